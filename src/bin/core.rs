@@ -1,0 +1,2 @@
+//! The page as wasm.
+fn main() {}

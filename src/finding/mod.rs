@@ -1,0 +1,1 @@
+//! Verdicts with their working, and the review that holds them.

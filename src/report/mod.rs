@@ -1,0 +1,169 @@
+//! The typed report: what was found of the form, each entry with its state and its place.
+
+mod number;
+
+pub use number::Number;
+
+use crate::form::{
+    Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Section,
+};
+use crate::source::{Origin, Span};
+use indexmap::IndexMap;
+
+/// A report as recognised.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The edition of the form that it uses.
+    pub edition: Edition,
+    /// How the edition was told.
+    pub edition_from: EditionFrom,
+    /// Its title, joined over line breaks.
+    pub title: Option<Quote>,
+    /// The organisation that reports.
+    pub organization: Option<Quote>,
+    /// The year that it reports on.
+    pub year: Option<u16>,
+    /// The statistics period, if the text states one.
+    pub period: Option<Period>,
+    /// The sections that were found, in the order of the text.
+    pub sections: Vec<SectionText>,
+    /// Every cell of the edition, in the order of the form.
+    pub entries: IndexMap<Cell, Entry>,
+    /// Rows that stand in the tables but not in the form.
+    pub extra_rows: Vec<ExtraRow>,
+}
+
+impl Report {
+    /// The entry of a cell.
+    ///
+    /// # Panics
+    /// When the cell is not of the report's edition: that is a bug of the caller.
+    pub fn entry(&self, cell: Cell) -> &Entry {
+        &self.entries[&cell]
+    }
+
+    /// The entry of a cell of 表三.
+    pub fn application(&self, row: ApplicationRow, applicant: Applicant) -> &Entry {
+        self.entry(Cell::Applications(row, applicant))
+    }
+
+    /// The entry of a cell of 表四.
+    pub fn dispute(&self, group: DisputeGroup, outcome: DisputeOutcome) -> &Entry {
+        self.entry(Cell::Disputes(group, outcome))
+    }
+}
+
+/// How the edition was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditionFrom {
+    /// From rows and headers of the tables.
+    Tables,
+    /// From the year, because the tables did not tell.
+    Year,
+    /// By default, because nothing told.
+    Assumed,
+}
+
+/// Words found in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words, with line breaks and stray spaces taken out.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A statistics period, both days included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Year, month, day of the first day.
+    pub from: (u16, u8, u8),
+    /// Year, month, day of the last day.
+    pub to: (u16, u8, u8),
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A section as it stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionText {
+    /// Which of the six it is.
+    pub section: Section,
+    /// Its heading as written.
+    pub heading: Quote,
+    /// Everything from its heading to the next one's, the heading included.
+    pub span: Span,
+    /// What follows the heading.
+    pub body: Span,
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub value: Value,
+    /// What stands there, as written.
+    pub raw: String,
+    /// Where it stands; for a blank the empty place, for a missing one its row's label if found.
+    pub span: Option<Span>,
+    /// Where in the file it came from.
+    pub origin: Option<Origin>,
+    /// The unit of an amount.
+    pub unit: Option<Unit>,
+}
+
+impl Entry {
+    /// An entry of which nothing was found.
+    pub fn missing(reason: impl Into<String>, span: Option<Span>) -> Entry {
+        Entry {
+            value: Value::Missing(reason.into()),
+            raw: String::new(),
+            span,
+            origin: None,
+            unit: None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<Number> {
+        match self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// The state of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number that the cell may hold.
+    Number(Number),
+    /// An empty cell.
+    Blank,
+    /// A mark for zero or not applicable: `/`, `-`, `—`, `无`.
+    Placeholder,
+    /// Something that the cell must not hold; the reason is a Chinese sentence.
+    Invalid(String),
+    /// Not found, or not to be told apart; the reason is a Chinese sentence.
+    Missing(String),
+}
+
+/// The unit of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 元
+    Yuan,
+    /// 万元
+    WanYuan,
+}
+
+/// A row that stands in a table but not in the form; kept and shown, never squeezed elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraRow {
+    /// The table.
+    pub table: crate::form::Table,
+    /// Its label as written.
+    pub label: Quote,
+    /// What stands in its cells.
+    pub values: Vec<Quote>,
+}

@@ -1,0 +1,1 @@
+//! The rules: what is checked, each in a file of its own.
