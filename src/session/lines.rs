@@ -111,7 +111,7 @@ impl Lines {
 
     /// The widest line, in scalar values.
     pub fn widest(&self) -> usize {
-        (0..self.len()).map(|line| self.line(line).len()).max().unwrap_or(0)
+        (0..self.len()).map(|line| self.line(line).chars().count()).max().unwrap_or(0)
     }
 }
 

@@ -225,6 +225,22 @@ impl Reviewed {
         ids.get(next).map(|id| self.choose_check(id))
     }
 
+    /// Who reports on which year; the title where that was not told.
+    pub fn title(&self) -> String {
+        let review = &self.review;
+        match (&review.organization, review.year, &review.title) {
+            (Some(organization), Some(year), _) => {
+                format!("{organization} {year} 年政府信息公开工作年度报告")
+            }
+            (_, _, Some(title)) => title.clone(),
+            (Some(organization), None, None) => {
+                format!("{organization} 政府信息公开工作年度报告（未读到年度）")
+            }
+            (None, Some(year), None) => format!("{year} 年政府信息公开工作年度报告（未读到单位）"),
+            (None, None, None) => "未读到标题、单位和年度".to_owned(),
+        }
+    }
+
     /// What the file that is downloaded is called: organisation and year.
     pub fn file_name(&self) -> String {
         let organization = self.review.organization.as_deref().unwrap_or("年度报告");

@@ -122,6 +122,19 @@ pub enum Width {
     Narrow,
 }
 
+/// Where an arrow key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// To the column before.
+    Left,
+    /// To the column after.
+    Right,
+}
+
 /// What the form prints in the corner of 表三.
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 const ORGANIZATION: &str = "法人或其他组织";
@@ -151,6 +164,45 @@ impl Sheet {
     /// All rows, header first.
     pub fn rows(&self) -> impl Iterator<Item = &SheetRow> {
         self.head.iter().chain(self.bodies.iter().flatten())
+    }
+
+    /// The first value.
+    pub fn first(&self) -> Option<Cell> {
+        self.lanes().into_iter().flatten().next().map(|(_, cell)| cell)
+    }
+
+    /// The value that an arrow key leads to; `None` at the edge.
+    pub fn neighbour(&self, from: Cell, direction: Direction) -> Option<Cell> {
+        let lanes = self.lanes();
+        let row = lanes.iter().position(|lane| lane.iter().any(|&(_, cell)| cell == from))?;
+        let at = lanes[row].iter().position(|&(_, cell)| cell == from)?;
+        let next = match direction {
+            Direction::Left => lanes[row].get(at.checked_sub(1)?),
+            Direction::Right => lanes[row].get(at + 1),
+            Direction::Up | Direction::Down => {
+                let step = if direction == Direction::Up { row.checked_sub(1)? } else { row + 1 };
+                // The last value of the row that starts no further right.
+                let lane = lanes.get(step)?;
+                lane.iter().rev().find(|(column, _)| *column <= lanes[row][at].0).or(lane.first())
+            }
+        };
+        next.map(|&(_, cell)| cell)
+    }
+
+    /// The values row by row, each with its column counted over the values.
+    fn lanes(&self) -> Vec<Vec<(usize, Cell)>> {
+        let lane = |row: &SheetRow| {
+            let mut column = 0;
+            let mut lane = Vec::new();
+            for sheet_cell in &row.cells {
+                if let SheetCell::Value { cell, width } = *sheet_cell {
+                    lane.push((column, cell));
+                    column += width;
+                }
+            }
+            lane
+        };
+        self.rows().map(lane).filter(|lane| !lane.is_empty()).collect()
     }
 }
 
@@ -350,6 +402,22 @@ mod tests {
                 edition.cells().filter(|cell| cell.table() == sheet.table).collect();
             assert_eq!(drawn, form);
         }
+    }
+
+    #[test]
+    fn arrows_lead_over_the_values() {
+        let sheet = Sheet::new(Table::Disclosure, Edition::E2021, Width::Form);
+        let from = sheet.first().unwrap();
+        assert_eq!(from.key(), "disclosure.regulations.issued");
+        let walk = |cell: Cell, direction| sheet.neighbour(cell, direction);
+        let right = walk(from, Direction::Right).unwrap();
+        assert_eq!(right.key(), "disclosure.regulations.repealed");
+        let down = walk(right, Direction::Down).unwrap();
+        assert_eq!(down.key(), "disclosure.normative_documents.repealed");
+        let block = walk(down, Direction::Down).unwrap();
+        assert_eq!(block.key(), "disclosure.licensing.decisions");
+        assert_eq!(walk(from, Direction::Up), None);
+        assert_eq!(walk(from, Direction::Left), None);
     }
 
     #[test]

@@ -116,6 +116,43 @@ pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
     notes
 }
 
+/// Why checks could not be done, in one line: what of which table is not there.
+pub fn unknown_reason(reviewed: &Reviewed) -> String {
+    let mut reasons = Vec::new();
+    for table in Table::ALL {
+        let cells: BTreeSet<&str> = reviewed
+            .checks_with(Status::Unknown)
+            .flat_map(|check| check.cells.iter().map(String::as_str))
+            .filter(|cell| cell.split('.').next() == Some(table.key()))
+            .collect();
+        let count = |wanted: &[State]| {
+            let state = |cell: &&&str| {
+                reviewed.review.cells.get(**cell).is_some_and(|cell| wanted.contains(&cell.state))
+            };
+            cells.iter().filter(state).count()
+        };
+        let missing = count(&[State::Missing]);
+        let invalid = count(&[State::Invalid]);
+        let blank = count(&[State::Blank, State::Placeholder]);
+        let mut parts = Vec::new();
+        if missing > 0 && missing == cells.len() {
+            parts.push("没有读到".to_owned());
+        } else if missing > 0 {
+            parts.push(format!("{missing} 格没有读到"));
+        }
+        if invalid > 0 {
+            parts.push(format!("{invalid} 格不是数字"));
+        }
+        if missing + invalid == 0 && blank > 0 {
+            parts.push("应填总计的格是空白".to_owned());
+        }
+        if !parts.is_empty() {
+            reasons.push(format!("{}{}", table.name(), parts.join("、")));
+        }
+    }
+    reasons.join("；")
+}
+
 /// One sentence with the four counts.
 pub fn tally(summary: &wire::Summary) -> String {
     format!(
@@ -144,6 +181,22 @@ pub fn reading_summary(reviewed: &Reviewed) -> Vec<String> {
         format!("{all} 格读出 {read} 个数")
     });
     words
+}
+
+/// Where in a file a cell came from: 文件第 3 页，第 2 个表第 5 行第 3 列.
+pub fn origin_in_words(origin: &wire::Origin) -> Option<String> {
+    let part = |number: Option<u32>, before: &str, after: &str| {
+        number.map(|number| format!("{before} {number} {after}"))
+    };
+    let page = part(origin.page, "第", "页");
+    let parts = [
+        part(origin.table, "第", "个表"),
+        part(origin.row, "第", "行"),
+        part(origin.column, "第", "列"),
+    ];
+    let cell: String = parts.into_iter().flatten().collect();
+    let both: Vec<String> = page.into_iter().chain((!cell.is_empty()).then_some(cell)).collect();
+    (!both.is_empty()).then(|| format!("在文件中：{}", both.join("，")))
 }
 
 /// The edition of a review.
