@@ -11,6 +11,7 @@ pub mod read;
 pub mod recognize;
 pub mod report;
 pub mod rules;
+pub mod sample;
 pub mod source;
 
 use export::wire;
