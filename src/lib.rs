@@ -32,6 +32,14 @@ pub enum Refusal {
     /// It could not be read.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
+    /// The file could not be opened; only where there are files to open.
+    #[error("“{name}”打不开：{why}；请检查文件名和权限后再试")]
+    Unopened {
+        /// The name of the file.
+        name: String,
+        /// Why, in Chinese where the reason is a common one.
+        why: String,
+    },
     /// It was read, but holds neither a table row nor a section heading of the form.
     #[error(
         "没有找到年度报告的内容：既没有六个部分的标题，也没有表格中的行；请放入《政府信息公开工作年度报告》的全文，或者至少其中一张完整的表"

@@ -10,12 +10,11 @@ pub fn refusal(refusal: &Refusal, input: Input, options: Options) -> wire::Refus
         Refusal::NotAReport(document) => {
             super::source(document, &Offsets::new(&document.source), input, options)
         }
-        Refusal::Unreadable(error) => wire::Source {
+        Refusal::Unreadable(_) | Refusal::Unopened { .. } => wire::Source {
             name: input.name.to_owned(),
             format: None,
             encoding: None,
-            // Hashing what is refused for its size would take longer than refusing it.
-            sha256: (!matches!(error, ReadError::TooLarge { .. })).then(|| input.sha256()),
+            sha256: seen_whole(refusal).then(|| input.sha256()),
             characters: None,
             lines: None,
             text: None,
@@ -29,9 +28,18 @@ pub fn refusal(refusal: &Refusal, input: Input, options: Options) -> wire::Refus
     }
 }
 
+/// Whether the bytes were seen, and all of them: what is too large is refused without reading on.
+fn seen_whole(refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::Unopened { .. } | Refusal::Unreadable(ReadError::TooLarge { .. }) => false,
+        Refusal::Unreadable(_) | Refusal::NotAReport(_) => true,
+    }
+}
+
 fn kind(refusal: &Refusal) -> wire::ProblemKind {
     match refusal {
         Refusal::NotAReport(_) => wire::ProblemKind::NotAReport,
+        Refusal::Unopened { .. } => wire::ProblemKind::Damaged,
         Refusal::Unreadable(error) => match error {
             ReadError::Empty => wire::ProblemKind::Empty,
             ReadError::TooLarge { .. } => wire::ProblemKind::TooLarge,
