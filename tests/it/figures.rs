@@ -1,8 +1,6 @@
 //! Random figures that add up.
 
-use gouji::form::{
-    Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Kind,
-};
+use gouji::form::{Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Kind};
 use gouji::report::Number;
 use indexmap::IndexMap;
 use proptest::prelude::*;

@@ -22,9 +22,8 @@ pub fn render(sheet: &Sheet, shape: &Shape) -> String {
             vec![table(&rows), table(&after)]
         }
         Section::Disputes => {
-            let mut rows = markdown::disputes_header(
-                ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],
-            );
+            let mut rows =
+                markdown::disputes_header(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]);
             rows.push(disputes(sheet));
             vec![table(&rows)]
         }

@@ -16,9 +16,13 @@ pub fn render(sheet: &Sheet, shape: &Shape) -> String {
             vec![table(&rows)]
         }
         Section::Disputes => {
-            let mut rows = markdown::disputes_header(
-                ["结果 维持", "结果 纠正", "其他 结果", "尚未 审结", "总计"],
-            );
+            let mut rows = markdown::disputes_header([
+                "结果 维持",
+                "结果 纠正",
+                "其他 结果",
+                "尚未 审结",
+                "总计",
+            ]);
             rows.push(disputes(sheet));
             vec![table(&rows)]
         }

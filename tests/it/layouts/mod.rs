@@ -26,13 +26,8 @@ pub enum Layout {
 
 impl Layout {
     /// All five.
-    pub const ALL: [Layout; 5] = [
-        Layout::PdfWrap,
-        Layout::PdfPages,
-        Layout::MdTabs,
-        Layout::DocxCells,
-        Layout::MdPipes,
-    ];
+    pub const ALL: [Layout; 5] =
+        [Layout::PdfWrap, Layout::PdfPages, Layout::MdTabs, Layout::DocxCells, Layout::MdPipes];
 
     /// A file name as such a report has.
     pub fn file_name(self) -> &'static str {

@@ -51,10 +51,12 @@ fn disclosure(lines: &mut Lines, sheet: &Sheet) {
 }
 
 fn applications_table(lines: &mut Lines, sheet: &Sheet, shape: &Shape) {
-    for line in wrapped("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 20) {
+    for line in wrapped("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 20)
+    {
         lines.push(&line);
     }
-    for line in ["申请人情况", "自然人", "法人或其他组织", "总计商业", "企业", "科研", "机构"] {
+    for line in ["申请人情况", "自然人", "法人或其他组织", "总计商业", "企业", "科研", "机构"]
+    {
         lines.push(line);
     }
     for line in ["社会", "公益", "组织", "法律", "服务", "机构", "其他"] {
