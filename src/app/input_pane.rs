@@ -96,15 +96,11 @@ pub fn ways_in(store: Store) -> impl IntoView {
             <button
                 class="button large"
                 id="try-sample"
-                on:click=move |_| store.open_text("示例年报.txt", &sample())
+                on:click=move |_| store.open_text("示例年报.txt", crate::sample::TEXT)
             >
                 "试用示例"
             </button>
             <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p>
         </div>
     }
-}
-
-fn sample() -> String {
-    crate::session::fixture::text()
 }

@@ -39,22 +39,13 @@ mod worker {
             Some(text) => text.into_bytes(),
             None => Uint8Array::new(&field("bytes")).to_vec(),
         };
-        if !cfg!(feature = "readers") && needs_readers(&bytes, &name) {
+        if !cfg!(feature = "readers") && gouji::read::needs_readers(&bytes, &name) {
             return object(&[("id", id), ("needs", "full".into())]);
         }
         let options = Options { with_text: field("withText").is_truthy() };
-        let output = check(&bytes, &name, options);
+        let output = gouji::check(&bytes, &name, options);
         let output = output.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
         object(&[("id", id), ("output", output)])
-    }
-
-    // THROW-AWAY until gouji::read::needs_readers and gouji::check land.
-    fn needs_readers(bytes: &[u8], _name: &str) -> bool {
-        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"%PDF")
-    }
-    fn check(bytes: &[u8], name: &str, options: Options) -> gouji::export::wire::Output {
-        let text = String::from_utf8_lossy(bytes);
-        gouji::session::fixture::review_of(&text, name, options.with_text)
     }
 
     fn object(fields: &[(&str, JsValue)]) -> JsValue {

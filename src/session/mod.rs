@@ -32,5 +32,5 @@ pub use wording::{
     status_word, tally, unknown_reason, value_of, value_text,
 };
 
-#[cfg(any(test, feature = "core", feature = "app"))]
-pub mod fixture;
+#[cfg(test)]
+mod fixture;

@@ -15,8 +15,6 @@ pub struct Answer {
     pub input: Input,
     /// What the core says; a Chinese sentence when there was no core to say anything.
     pub output: Result<wire::Output, String>,
-    /// Whether a newer input is being checked already.
-    pub superseded: bool,
 }
 
 /// The two builds of the core.
@@ -250,7 +248,7 @@ fn deliver(id: u32, output: Result<wire::Output, String>) {
             }
             engine.send(next);
         }
-        let answer = Answer { input: job.input, output, superseded: next.is_some() };
+        let answer = Answer { input: job.input, output };
         Some((engine.answer, answer))
     });
     // Outside of the borrow: the answer may ask for the next check.
