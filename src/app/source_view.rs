@@ -71,7 +71,7 @@ pub fn source(store: Store) -> impl IntoView {
     };
     let shift = move || {
         let first = ranges.with(|ranges| ranges.first().map_or(0, |range| range.start));
-        (!whole.get()).then(|| format!("translateY({}px)", first as f64 * LINE))
+        (!whole.get()).then(|| format!("{}px", first as f64 * LINE))
     };
     let is_empty = move || store.lines.with(|lines| lines.is_empty());
     let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused(_));
@@ -111,7 +111,7 @@ pub fn source(store: Store) -> impl IntoView {
                     <div
                         class="source-lines"
                         aria-hidden="true"
-                        style:transform=shift
+                        style:top=shift
                         on:click=move |event| {
                             let line = browser::closest(&event, "data-line");
                             if let Some(line) = line.and_then(|line| line.parse().ok()) {

@@ -119,16 +119,16 @@ mod tests {
         let rows: Vec<&str> = copied.text.split_terminator("\r\n").collect();
         assert_eq!(rows.len(), 28);
         assert!(rows.iter().all(|row| row.split('\t').count() == 10));
-        assert_eq!(rows[3], "一、本年新收政府信息公开申请数量\t\t\t14\t2\t0\t0\t1\t0\t17");
-        assert_eq!(rows[5], "三、本年度办理结果\t（一）予以公开\t\t9\t1\t0\t0\t1\t0\t10");
+        assert_eq!(rows[3], "一、本年新收政府信息公开申请数量\t\t\t56\t10\t2\t1\t7\t2\t78");
+        assert_eq!(rows[5], "三、本年度办理结果\t（一）予以公开\t\t21\t3\t1\t1\t2\t1\t28");
         assert!(copied.html.contains("<th rowspan=\"8\">（三）不予公开</th>"));
-        assert!(copied.html.contains("<td>17</td>"));
+        assert!(copied.html.contains("<td>78</td>"));
     }
 
     #[test]
     fn findings_tell_what_where_and_by_how_much() {
         let text = copy_findings(&fixture::reviewed());
-        assert!(text.starts_with("云溪县水务局 2023 年政府信息公开工作年度报告 核对结果\n不符 2 项"));
+        assert!(text.starts_with("青禾县文化和旅游局 2024 年政府信息公开工作年度报告 核对结果\n不符 2 项"));
         assert!(text.contains("1．【不符】"));
         assert!(text.contains("表三 · 予以公开 一行"));
         assert!(text.contains("原文第 "));

@@ -93,8 +93,8 @@ mod tests {
             .map(|mark| (&reviewed.lines.line(line)[mark.range.clone()], mark.tone))
             .collect();
         let involved = |text| (text, Tone::InvolvedFail);
-        let mut expected: Vec<(&str, Tone)> = ["9", "1", "0", "0", "1", "0"].map(involved).into();
-        expected.push(("10", Tone::Chosen));
+        let mut expected: Vec<(&str, Tone)> = ["21", "3", "1", "1", "2", "1"].map(involved).into();
+        expected.push(("28", Tone::Chosen));
         assert_eq!(tones, expected);
     }
 

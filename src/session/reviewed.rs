@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(reviewed.choose_cell(cell, &row).check, row.check);
         let column = reviewed.choose_check("applications-disposed-total-mismatch#natural_person");
         assert_eq!(reviewed.choose_cell(cell, &column).check, column.check);
-        let none = reviewed.choose_cell("applications.refused.state_secret.business", &row);
+        let none = reviewed.choose_cell("applications.unavailable.not_held.business", &row);
         assert_eq!(none.check, None);
     }
 
@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn the_file_name_holds_no_path() {
         let mut reviewed = fixture::reviewed();
-        assert_eq!(reviewed.file_name(), "云溪县水务局-2023.json");
+        assert_eq!(reviewed.file_name(), "青禾县文化和旅游局-2024.json");
         reviewed.review.organization = Some("甲/乙:局".to_owned());
         reviewed.review.year = None;
         assert_eq!(reviewed.file_name(), "甲_乙_局.json");
