@@ -7,8 +7,8 @@ mod transfer;
 mod worker;
 
 pub use dom::{
-    Anchor, anchor_of, closest, focus_click, focus_next, caret, on_paste_anywhere,
-    open_details, print, remove, reveal, scroll_to, scroll_top, set_title, takes_media, text_field,
+    Anchor, anchor_of, caret, closest, focus_click, focus_next, on_paste_anywhere, open_details,
+    print, remove, reveal, scroll_to, scroll_top, set_title, takes_media, text_field,
 };
 pub use files::{Dropped, pick_file, picked, watch_drops};
 pub use transfer::{copy, download, json, pasted};

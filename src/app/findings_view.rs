@@ -1,5 +1,6 @@
 //! The list of checks: what is wrong first, the rest folded.
 
+use super::browser;
 use super::store::{Panel, Store};
 use crate::export::wire::{Check, Status};
 use crate::form::Cell;
@@ -23,7 +24,9 @@ pub fn findings(store: Store) -> impl IntoView {
         [Status::Fail, Status::Warn, Status::Unknown, Status::Pass].map(checks);
     let any = move || !fails.read().is_empty() || !warns.read().is_empty();
     let reason = move || {
-        store.outcome.with(|outcome| outcome.reviewed().map(|r| unknown_reason(r)).unwrap_or_default())
+        store
+            .outcome
+            .with(|outcome| outcome.reviewed().map(|r| unknown_reason(r)).unwrap_or_default())
     };
     view! {
         <section class="panel findings" aria-labelledby="findings-title">
@@ -98,7 +101,7 @@ fn arrows(store: Store, event: &leptos::ev::KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    store.step(by);
+    store.step(browser::closest(event, "data-check").as_deref(), by);
 }
 
 fn is_chosen(store: Store, id: &str) -> bool {

@@ -52,18 +52,17 @@ pub fn bar(store: Store) -> impl IntoView {
 /// What stands above the text field: a welcome, or why the input was refused.
 pub fn welcome(store: Store) -> impl IntoView {
     let refusal = move || match store.outcome.read().clone() {
-        Outcome::Refused(sentence) => Some(sentence),
+        Outcome::Refused { name, sentence } => Some((name, sentence)),
         _ => None,
     };
-    let name = move || store.input.read().as_ref().map(|input| input.name.clone());
     view! {
         {move || match refusal() {
-            Some(sentence) => {
+            Some((name, sentence)) => {
                 view! {
                     <section class="refusal" role="alert" id="refusal">
                         <h1>"没有读成"</h1>
                         <p class="refusal-sentence">{sentence}</p>
-                        {name().map(|name| view! { <p class="refusal-name">"输入：" {name}</p> })}
+                        <p class="refusal-name">"输入：" {name}</p>
                     </section>
                 }
                     .into_any()

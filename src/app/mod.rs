@@ -30,7 +30,7 @@ fn App() -> impl IntoView {
     // Which of the three layouts: nothing given, a refusal, a report.
     let stage = Memo::new(move |_| match store.outcome.read().clone() {
         Outcome::Reviewed(_) => "stage stage-report",
-        Outcome::Refused(_) => "stage stage-refused",
+        Outcome::Refused { .. } => "stage stage-refused",
         Outcome::Idle => "stage stage-empty",
     });
     let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));

@@ -1,6 +1,7 @@
 //! The sections of the report, as they were found.
 
 use super::store::Store;
+use crate::form::Table;
 use crate::session::missing_sections;
 use leptos::prelude::*;
 
@@ -19,6 +20,13 @@ pub fn narrative(store: Store) -> impl IntoView {
                 .take(400)
                 .map(|line| view! { <p>{line.trim().to_owned()}</p> })
                 .collect_view();
+            // What stands in sections 二 to 四 is mostly the tables again.
+            let has_table = Table::ALL.iter().any(|t| t.section().number() == section.number);
+            let body = match has_table {
+                true => view! { <details><summary>"本部分的文字"</summary>{paragraphs}</details> }
+                    .into_any(),
+                false => paragraphs.into_any(),
+            };
             view! {
                 <section class="section">
                     <h3>
@@ -27,7 +35,7 @@ pub fn narrative(store: Store) -> impl IntoView {
                             "第 " {span.line} " 行"
                         </button>
                     </h3>
-                    {paragraphs}
+                    {body}
                 </section>
             }
         });

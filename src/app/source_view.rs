@@ -74,7 +74,7 @@ pub fn source(store: Store) -> impl IntoView {
         (!whole.get()).then(|| format!("{}px", first as f64 * LINE))
     };
     let is_empty = move || store.lines.with(|lines| lines.is_empty());
-    let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused(_));
+    let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused { .. });
     let select = move |_| {
         if let Some(caret) = browser::caret(field) {
             store.choose_unit(caret);

@@ -4,7 +4,8 @@ use super::browser::{self, Answer, Dropped};
 use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
-    Input, Lines, Marks, Outcome, PASTED, Reviewed, Selection, is_worth_reading_as_html, marks,
+    Content, Input, Lines, Marks, Outcome, PASTED, Reviewed, Selection, is_worth_reading_as_html,
+    marks,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -134,11 +135,11 @@ impl Store {
     /// Takes a file or a text that was chosen or dropped.
     pub fn took(self, dropped: Dropped) {
         match dropped {
-            Dropped::Refused(sentence) => self.refuse(sentence),
+            Dropped::Refused { name, sentence } => self.refuse(name, sentence),
             Dropped::Input(input) => {
                 // The text of a file comes back from the core, which knows its encoding.
-                if let Some(text) = input.plain_text().filter(|_| matches!(input.content, crate::session::Content::Text(_))) {
-                    self.show(text);
+                if let Content::Text(text) = &input.content {
+                    self.show(text.clone());
                 }
                 self.open(input);
             }
@@ -203,10 +204,10 @@ impl Store {
         self.busy.set(false);
     }
 
-    fn refuse(self, sentence: String) {
-        self.stop();
-        self.selection.set(Selection::default());
-        self.outcome.set(Outcome::Refused(sentence));
+    /// Refuses a file that was not even read.
+    fn refuse(self, name: String, sentence: String) {
+        self.clear();
+        self.outcome.set(Outcome::Refused { name, sentence });
     }
 
     /// Puts a text into the editor.
@@ -218,7 +219,7 @@ impl Store {
     fn answered(self, answer: Answer) {
         self.busy.set(false);
         let is_current = self.input.with_untracked(|input| input.as_ref() == Some(&answer.input));
-        let is_text = matches!(answer.input.content, crate::session::Content::Text(_));
+        let is_text = matches!(answer.input.content, Content::Text(_));
         match answer.output {
             Err(sentence) => self.refused(sentence, &answer.input, is_text),
             Ok(wire::Output::Refusal(refusal)) => {
@@ -244,14 +245,14 @@ impl Store {
             self.show(input.plain_text().unwrap_or_default());
         }
         self.selection.set(Selection::default());
-        self.outcome.set(Outcome::Refused(sentence));
+        self.outcome.set(Outcome::Refused { name: input.name.clone(), sentence });
     }
 
     fn show_review(self, reviewed: Arc<Reviewed>) {
         let fresh = self.fresh.get_value();
         self.fresh.set_value(false);
         let selection = if fresh {
-            reviewed.step(&Selection::default(), 1).unwrap_or_default()
+            reviewed.step(None, 1).unwrap_or_default()
         } else {
             reviewed.keep(&self.selection.get_untracked())
         };
@@ -305,10 +306,10 @@ impl Store {
         super::source_view::reveal_line(self, span.line - 1);
     }
 
-    /// Goes to the next finding (`1`) or the one before (`-1`).
-    pub fn step(self, by: isize) {
+    /// Goes to the finding after (`1`) or before (`-1`) the one of that id.
+    pub fn step(self, from: Option<&str>, by: isize) {
         let Some(reviewed) = self.reviewed() else { return };
-        if let Some(selection) = reviewed.step(&self.selection.get_untracked(), by) {
+        if let Some(selection) = reviewed.step(from, by) {
             if let Some(id) = &selection.check {
                 browser::focus_next(format!("[data-check=\"{id}\"] button"));
             }

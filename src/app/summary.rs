@@ -9,10 +9,11 @@ pub fn summary(store: Store) -> impl IntoView {
     let with = move |read: fn(&crate::session::Reviewed) -> String| {
         store.outcome.with(|outcome| outcome.reviewed().map(|r| read(r)).unwrap_or_default())
     };
-    let count = move |key: &'static str, word: &'static str, of: fn(&crate::export::wire::Summary) -> usize| {
-        let number = move || {
-            store.outcome.with(|o| o.reviewed().map_or(0, |r| of(&r.review.summary)))
-        };
+    let count = move |key: &'static str,
+                      word: &'static str,
+                      of: fn(&crate::export::wire::Summary) -> usize| {
+        let number =
+            move || store.outcome.with(|o| o.reviewed().map_or(0, |r| of(&r.review.summary)));
         view! {
             <li class=format!("chip chip-{key}") class:none=move || number() == 0 data-count=key>
                 <b>{number}</b>

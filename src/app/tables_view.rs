@@ -14,12 +14,13 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-const TABS: [(Tab, &str, &str); 5] = [
-    (Tab::Table(Table::Disclosure), "disclosure", "表二 主动公开"),
-    (Tab::Table(Table::Applications), "applications", "表三 申请"),
-    (Tab::Table(Table::Disputes), "disputes", "表四 复议诉讼"),
-    (Tab::Narrative, "narrative", "正文"),
-    (Tab::Json, "json", "JSON"),
+/// Each tab with its key, its name, and what the name leaves out where there is little room.
+const TABS: [(Tab, &str, &str, &str); 5] = [
+    (Tab::Table(Table::Disclosure), "disclosure", "表二", " 主动公开"),
+    (Tab::Table(Table::Applications), "applications", "表三", " 申请"),
+    (Tab::Table(Table::Disputes), "disputes", "表四", " 复议诉讼"),
+    (Tab::Narrative, "narrative", "正文", ""),
+    (Tab::Json, "json", "JSON", ""),
 ];
 
 /// The panel.
@@ -28,7 +29,7 @@ pub fn tables(store: Store) -> impl IntoView {
         store.outcome.with(|outcome| outcome.reviewed().map(|reviewed| edition(&reviewed.review)))
     });
     let faces = Memo::new(move |_| Arc::new(faces(store)));
-    let tabs = TABS.map(|(tab, key, name)| {
+    let tabs = TABS.map(|(tab, key, name, more)| {
         let on = move || store.tab.get() == tab;
         let failures = move || match tab {
             Tab::Table(table) => store.outcome.with(|outcome| {
@@ -46,23 +47,22 @@ pub fn tables(store: Store) -> impl IntoView {
                 on:click=move |_| store.tab.set(tab)
             >
                 {name}
+                <span class="tab-more">{more}</span>
                 {move || failures().map(|count| view! {
                     <i class="tab-count" aria-label=format!("{count} 项不符")>{count}</i>
                 })}
             </button>
         }
     });
-    let panels = TABS.map(|(tab, key, _)| {
+    let panels = TABS.map(|(tab, key, ..)| {
         let on = move || store.tab.get() == tab;
         let content = match tab {
-            Tab::Table(table) => {
-                (move || {
-                    let width = if store.narrow.get() { Width::Narrow } else { Width::Form };
-                    let sheet = Sheet::new(table, edition.get()?, width);
-                    Some(draw(store, Arc::new(sheet), faces))
-                })
-                    .into_any()
-            }
+            Tab::Table(table) => (move || {
+                let width = if store.narrow.get() { Width::Narrow } else { Width::Form };
+                let sheet = Sheet::new(table, edition.get()?, width);
+                Some(draw(store, Arc::new(sheet), faces))
+            })
+            .into_any(),
             Tab::Narrative => {
                 view! { <Show when=on>{narrative_view::narrative(store)}</Show> }.into_any()
             }
@@ -244,7 +244,8 @@ fn draw_cell(
             cell.into_any()
         }
         SheetCell::Value { cell, width } => {
-            let face = Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
+            let face =
+                Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
             view! {
                 <td
                     class=move || face.read().class.clone()
@@ -334,11 +335,13 @@ fn extra_rows(store: Store, table: Table) -> impl IntoView {
                 }
             })
             .collect();
-        (!rows.is_empty()).then(|| view! {
-            <div class="extra-rows">
-                <h3>"表样以外的行（照录，不参与核对）"</h3>
-                <ul>{rows}</ul>
-            </div>
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="extra-rows">
+                    <h3>"表样以外的行（照录，不参与核对）"</h3>
+                    <ul>{rows}</ul>
+                </div>
+            }
         })
     }
 }
@@ -361,8 +364,10 @@ fn legend(faces: Memo<Arc<Faces>>, table: Table) -> impl IntoView {
         let items: Vec<_> = LOOKS
             .into_iter()
             .filter(|(look, _)| has(look))
-            .map(|(look, words)| view! {
-                <li><span class=format!("swatch {look}") aria-hidden="true"></span>{words}</li>
+            .map(|(look, words)| {
+                view! {
+                    <li><span class=format!("swatch {look}") aria-hidden="true"></span>{words}</li>
+                }
             })
             .collect();
         view! { <ul class="legend">{items}</ul> }

@@ -17,9 +17,7 @@ pub struct Copied {
 /// A table, to be pasted into a sheet or a document.
 pub fn copy_sheet(sheet: &Sheet, reviewed: &Reviewed) -> Copied {
     let review = &reviewed.review;
-    let mut html = String::from(
-        "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" style=\"border-collapse:collapse\">",
-    );
+    let mut html = String::from("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">");
     let mut text = String::new();
     // How many more rows each column is covered by a merged cell from above.
     let mut covered = vec![0usize; sheet.columns];
@@ -128,7 +126,11 @@ mod tests {
     #[test]
     fn findings_tell_what_where_and_by_how_much() {
         let text = copy_findings(&fixture::reviewed());
-        assert!(text.starts_with("青禾县文化和旅游局 2024 年政府信息公开工作年度报告 核对结果\n不符 2 项"));
+        assert!(
+            text.starts_with(
+                "青禾县文化和旅游局 2024 年政府信息公开工作年度报告 核对结果\n不符 2 项"
+            )
+        );
         assert!(text.contains("1．【不符】"));
         assert!(text.contains("表三 · 予以公开 一行"));
         assert!(text.contains("原文第 "));

@@ -32,6 +32,8 @@ pub enum Tone {
     InvolvedFail,
     /// It is what is selected.
     Chosen,
+    /// It is what is selected, and a check that looks at it fails.
+    ChosenFail,
 }
 
 /// Everything to mark for a review and a selection.
@@ -50,13 +52,14 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
         found.extend(check.mentions.iter().map(|mention| (mention.span, Tone::Warn)));
     }
     if let Some(check) = selection.check.as_deref().and_then(|id| reviewed.check(id)) {
-        let tone =
-            if check.status == Status::Fail { Tone::InvolvedFail } else { Tone::Involved };
+        let tone = if check.status == Status::Fail { Tone::InvolvedFail } else { Tone::Involved };
         let cells = check.cells.iter().filter_map(|cell| reviewed.review.cells.get(cell)?.span);
         let mentions = check.mentions.iter().map(|mention| mention.span);
         found.extend(cells.chain(mentions).map(|span| (span, tone)));
     }
-    found.extend(selection.span.map(|span| (span, Tone::Chosen)));
+    let fails = selection.cell.as_deref().and_then(|cell| reviewed.worst_of_cell(cell));
+    let tone = if fails == Some(Status::Fail) { Tone::ChosenFail } else { Tone::Chosen };
+    found.extend(selection.span.map(|span| (span, tone)));
     // Of two that overlap, the weightier one stays.
     found.sort_by_key(|&(span, tone)| (std::cmp::Reverse(tone), span.start));
     let mut marks = Marks::new();
@@ -64,7 +67,8 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
         for (line, range) in reviewed.lines.pieces(span) {
             let on_line: &mut Vec<Mark> = marks.entry(line).or_default();
             let taken = |mark: &Mark| {
-                mark.range == range || (mark.range.start < range.end && range.start < mark.range.end)
+                mark.range == range
+                    || (mark.range.start < range.end && range.start < mark.range.end)
             };
             if !on_line.iter().any(taken) {
                 on_line.push(Mark { range, tone });
@@ -94,7 +98,7 @@ mod tests {
             .collect();
         let involved = |text| (text, Tone::InvolvedFail);
         let mut expected: Vec<(&str, Tone)> = ["21", "3", "1", "1", "2", "1"].map(involved).into();
-        expected.push(("28", Tone::Chosen));
+        expected.push(("28", Tone::ChosenFail));
         assert_eq!(tones, expected);
     }
 

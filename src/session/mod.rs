@@ -28,8 +28,8 @@ pub use reviewed::{Outcome, Reviewed, Selection};
 pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
 pub use source_html::source_html;
 pub use wording::{
-    cell_note, edition, figure, formula_in_words, missing_sections, origin_in_words, place, reading_summary,
-    status_word, tally, unknown_reason, value_of, value_text,
+    cell_note, edition, figure, formula_in_words, missing_sections, origin_in_words, place,
+    reading_summary, status_word, tally, unknown_reason, value_of, value_text,
 };
 
 #[cfg(test)]

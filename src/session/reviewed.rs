@@ -11,8 +11,13 @@ pub enum Outcome {
     /// Nothing was given.
     #[default]
     Idle,
-    /// It could not be read: a Chinese sentence that says what happened and what to do.
-    Refused(String),
+    /// It could not be read.
+    Refused {
+        /// The name of the input.
+        name: String,
+        /// A Chinese sentence: what happened and what to do.
+        sentence: String,
+    },
     /// It was read and checked.
     Reviewed(Arc<Reviewed>),
 }
@@ -166,16 +171,23 @@ impl Reviewed {
         Selection { check, cell: Some(cell.to_owned()), span: self.span_of_cell(cell) }
     }
 
-    /// Selects what stands at a scalar offset of the text; `None` where nothing of the form does.
+    /// Selects what stands at a scalar offset of the text, else the first thing on its line;
+    /// `None` where nothing of the form stands.
     pub fn choose_offset(&self, scalar: usize, before: &Selection) -> Option<Selection> {
+        let exact =
+            self.place_at(scalar).map(|(span, place)| self.choose_place(span, place, before));
+        exact.or_else(|| self.choose_line(self.lines.locate(scalar).0, before))
+    }
+
+    fn place_at(&self, scalar: usize) -> Option<(Span, &Place)> {
         let end = self.places.partition_point(|(span, _)| span.start <= scalar);
         // Spans are short, and a label may hold the place of several cells: take the nearest.
         let place = self.places[..end].iter().rev().take(64);
-        let (span, place) = place.filter(|(span, _)| scalar <= span.end).max_by_key(|(span, place)| {
+        let nearest = place.filter(|(span, _)| scalar <= span.end).max_by_key(|(span, place)| {
             let cell = matches!(place, Place::Cell(_));
             (cell && scalar < span.end, span.start)
-        })?;
-        Some(self.choose_place(*span, place, before))
+        });
+        nearest.map(|(span, place)| (*span, place))
     }
 
     /// Selects the first thing on a 0-based line, one that is in question before one that is not.
@@ -213,10 +225,10 @@ impl Reviewed {
         Selection { check, cell, span }
     }
 
-    /// The finding after (`1`) or before (`-1`) the selected one; the first if none is selected.
-    pub fn step(&self, selection: &Selection, by: isize) -> Option<Selection> {
+    /// The finding after (`1`) or before (`-1`) the one of that id; without one the first or last.
+    pub fn step(&self, from: Option<&str>, by: isize) -> Option<Selection> {
         let ids: Vec<&str> = self.findings().map(|check| check.id.as_str()).collect();
-        let at = ids.iter().position(|id| selection.check.as_deref() == Some(id));
+        let at = ids.iter().position(|id| from == Some(id));
         let next = match at {
             Some(at) => (at as isize + by).clamp(0, ids.len() as isize - 1) as usize,
             None if by > 0 => 0,
@@ -289,10 +301,10 @@ mod tests {
     #[test]
     fn the_steps_stop_at_both_ends() {
         let reviewed = fixture::reviewed();
-        let first = reviewed.step(&Selection::default(), 1).unwrap();
-        assert_eq!(reviewed.step(&first, -1).unwrap(), first);
-        let last = reviewed.step(&Selection::default(), -1).unwrap();
-        assert_eq!(reviewed.step(&last, 1).unwrap(), last);
+        let first = reviewed.step(None, 1).unwrap();
+        assert_eq!(reviewed.step(first.check.as_deref(), -1).unwrap(), first);
+        let last = reviewed.step(None, -1).unwrap();
+        assert_eq!(reviewed.step(last.check.as_deref(), 1).unwrap(), last);
         assert_ne!(first, last);
     }
 

@@ -253,9 +253,10 @@ fn disclosure(mut sheet: Sheet, edition: Edition) -> Sheet {
         let heads = std::iter::once(column("信息内容")).chain(heads);
         let mut body = vec![band(first.clause(), 4), row(heads.collect())];
         for line in block {
-            let values = columns.iter().enumerate().map(|(index, &column): (usize, &DisclosureColumn)| {
-                SheetCell::Value { cell: Cell::Disclosure(line, column), width: width(index) }
-            });
+            let values =
+                columns.iter().enumerate().map(|(index, &column): (usize, &DisclosureColumn)| {
+                    SheetCell::Value { cell: Cell::Disclosure(line, column), width: width(index) }
+                });
             let cells = std::iter::once(label(line.label(edition), 1)).chain(values);
             body.push(row(cells.collect()));
         }
@@ -327,7 +328,8 @@ fn applications_narrow(mut sheet: Sheet, edition: Edition) -> Sheet {
     let mut body = Vec::new();
     for &line in ApplicationRow::of(edition) {
         let groups = line.groups();
-        let new = groups.iter().enumerate().filter(|&(depth, group)| open.get(depth) != Some(group));
+        let new =
+            groups.iter().enumerate().filter(|&(depth, group)| open.get(depth) != Some(group));
         body.extend(new.map(|(_, &group)| band(group, 8)));
         open = groups;
         let mut cells = vec![label(line.label(), 1)];

@@ -18,6 +18,7 @@ impl Tone {
             Tone::Involved => "mark-involved",
             Tone::InvolvedFail => "mark-involved mark-fail",
             Tone::Chosen => "mark-chosen",
+            Tone::ChosenFail => "mark-chosen mark-chosen-fail",
         }
     }
 }

@@ -132,9 +132,10 @@ pub fn takes_media(query: &str) -> ReadSignal<bool> {
     let list = window().match_media(query).ok().flatten();
     let (holds, set_holds) = signal(list.as_ref().is_some_and(|list| list.matches()));
     if let Some(list) = list {
-        let closure = Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
-            set_holds.set(event.matches());
-        });
+        let closure =
+            Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
+                set_holds.set(event.matches());
+            });
         let _ = list.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
         closure.forget();
     }

@@ -10,8 +10,13 @@ use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 pub enum Dropped {
     /// A file that was read.
     Input(Input),
-    /// A file that was not: a Chinese sentence.
-    Refused(String),
+    /// A file that was not.
+    Refused {
+        /// Its name.
+        name: String,
+        /// Why, and what to do, in Chinese.
+        sentence: String,
+    },
 }
 
 /// Opens the browser's dialogue.
@@ -39,7 +44,7 @@ fn read_first(files: Option<FileList>, take: fn(Dropped)) {
 fn read(file: File, take: fn(Dropped)) {
     // Before it is read: a film dropped by mistake must not fill the memory.
     if let Some(sentence) = Input::refuse_size(file.size()) {
-        return take(Dropped::Refused(sentence));
+        return take(Dropped::Refused { name: file.name(), sentence });
     }
     spawn_local(async move {
         let name = file.name();
@@ -48,9 +53,11 @@ fn read(file: File, take: fn(Dropped)) {
                 let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
                 take(Dropped::Input(Input::file(&name, bytes)));
             }
-            Err(_) => take(Dropped::Refused(format!(
-                "“{name}”打不开：可能是文件夹，或文件已被移动；请重新选择文件"
-            ))),
+            Err(_) => {
+                let sentence =
+                    format!("“{name}”打不开：可能是文件夹，或文件已被移动；请重新选择文件");
+                take(Dropped::Refused { name, sentence });
+            }
         }
     });
 }
@@ -66,32 +73,41 @@ pub fn watch_drops(over: RwSignal<bool>, take: fn(Dropped)) {
         let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         closure.forget();
     };
-    listen("dragenter", Box::new(move |event| {
-        event.prevent_default();
-        depth.update_value(|depth| *depth += 1);
-        over.set(true);
-    }));
+    listen(
+        "dragenter",
+        Box::new(move |event| {
+            event.prevent_default();
+            depth.update_value(|depth| *depth += 1);
+            over.set(true);
+        }),
+    );
     listen("dragover", Box::new(move |event| event.prevent_default()));
-    listen("dragleave", Box::new(move |_| {
-        depth.update_value(|depth| *depth -= 1);
-        if depth.get_value() <= 0 {
+    listen(
+        "dragleave",
+        Box::new(move |_| {
+            depth.update_value(|depth| *depth -= 1);
+            if depth.get_value() <= 0 {
+                depth.set_value(0);
+                over.set(false);
+            }
+        }),
+    );
+    listen(
+        "drop",
+        Box::new(move |event| {
+            event.prevent_default();
             depth.set_value(0);
             over.set(false);
-        }
-    }));
-    listen("drop", Box::new(move |event| {
-        event.prevent_default();
-        depth.set_value(0);
-        over.set(false);
-        let Some(transfer) = event.data_transfer() else { return };
-        let files = transfer.files().filter(|files| files.length() > 0);
-        if files.is_some() {
-            return read_first(files, take);
-        }
-        if let Ok(text) = transfer.get_data("text/plain")
-            && !text.is_empty()
-        {
-            take(Dropped::Input(Input::text(crate::session::PASTED, &text)));
-        }
-    }));
+            let Some(transfer) = event.data_transfer() else { return };
+            let files = transfer.files().filter(|files| files.length() > 0);
+            if files.is_some() {
+                return read_first(files, take);
+            }
+            if let Ok(text) = transfer.get_data("text/plain")
+                && !text.is_empty()
+            {
+                take(Dropped::Input(Input::text(crate::session::PASTED, &text)));
+            }
+        }),
+    );
 }
