@@ -8,6 +8,7 @@ use leptos::prelude::*;
 /// The download button with its menu.
 pub fn export_menu(store: Store) -> impl IntoView {
     let with_text = RwSignal::new(false);
+    browser::close_menu_outside("#export-menu");
     let download = move |_| {
         let Some(reviewed) = store.reviewed() else { return };
         let text = with_text.get_untracked().then(|| reviewed.lines.text().clone());

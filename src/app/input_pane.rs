@@ -30,9 +30,11 @@ pub fn bar(store: Store) -> impl IntoView {
                     "清空"
                 </button>
             </Show>
-            <button class="button" id="open-file" on:click=move |_| browser::pick_file(field)>
-                "打开文件"
-            </button>
+            <Show when=move || store.outcome.with(|outcome| !matches!(outcome, Outcome::Idle))>
+                <button class="button" id="open-file" on:click=move |_| browser::click("#file-input")>
+                    "打开文件"
+                </button>
+            </Show>
             <Show when=has_report>{export_menu::export_menu(store)}</Show>
             <input
                 type="file"
@@ -86,12 +88,15 @@ pub fn welcome(store: Store) -> impl IntoView {
 pub fn ways_in(store: Store) -> impl IntoView {
     view! {
         <div class="ways-in">
-            <button
-                class="button main large"
-                on:click=move |_| browser::focus_click("#open-file")
-            >
-                "打开文件"
-            </button>
+            <Show when=move || store.outcome.with(|outcome| matches!(outcome, Outcome::Idle))>
+                <button
+                    class="button main large"
+                    id="open-file"
+                    on:click=move |_| browser::click("#file-input")
+                >
+                    "打开文件"
+                </button>
+            </Show>
             <button
                 class="button large"
                 id="try-sample"

@@ -138,10 +138,10 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
         if missing > 0 && missing == cells.len() {
             parts.push("没有读到".to_owned());
         } else if missing > 0 {
-            parts.push(format!("{missing} 格没有读到"));
+            parts.push(format!("有 {missing} 格没有读到"));
         }
         if invalid > 0 {
-            parts.push(format!("{invalid} 格不是数字"));
+            parts.push(format!("有 {invalid} 格不是数字"));
         }
         if missing + invalid == 0 && blank > 0 {
             parts.push("应填总计的格是空白".to_owned());

@@ -58,10 +58,35 @@ fn focus(selector: &str) {
 }
 
 /// Clicks on an element.
-pub fn focus_click(selector: &str) {
+pub fn click(selector: &str) {
     if let Some(element) = find(selector) {
         element.click();
     }
+}
+
+/// Closes a `<details>` that serves as a menu, when something else is clicked, or Escape is hit.
+pub fn close_menu_outside(selector: &'static str) {
+    let close = move || {
+        if let Some(menu) = find(selector) {
+            let _ = menu.remove_attribute("open");
+        }
+    };
+    let clicks = window_event_listener(leptos::ev::click, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let inside = target.and_then(|target| target.closest(selector).ok()?).is_some();
+        if !inside {
+            close();
+        }
+    });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            close();
+        }
+    });
+    on_cleanup(move || {
+        clicks.remove();
+        keys.remove();
+    });
 }
 
 /// Focuses an element after the page has been drawn anew.

@@ -19,13 +19,6 @@ pub enum Dropped {
     },
 }
 
-/// Opens the browser's dialogue.
-pub fn pick_file(input: NodeRef<leptos::html::Input>) {
-    if let Some(input) = input.get_untracked() {
-        input.click();
-    }
-}
-
 /// Reads the file that was chosen in a file field, and empties the field, so that choosing the
 /// same file again is noticed.
 pub fn picked(input: NodeRef<leptos::html::Input>, take: fn(Dropped)) {
