@@ -60,7 +60,10 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
-                if !labels::is_around(&words.text) && !is_row_name(&words.text) {
+                if !labels::is_around(&words.text)
+                    && !is_header_debris(&words.text)
+                    && !is_row_name(&words.text)
+                {
                     break;
                 }
             }
@@ -100,6 +103,11 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
 fn blank_row(tokens: &Tokens<'_>, record: usize) -> bool {
     let cells = tokens.cells(record);
     cells.len() >= COUNT && cells.iter().all(|cell| cell.is_empty())
+}
+
+/// Words made of pieces of several header cells: `审结总计结果`.
+fn is_header_debris(words: &str) -> bool {
+    words.chars().all(|c| "结果维持纠正其他尚未审结总计行政复议诉讼未经直接起诉后".contains(c))
 }
 
 /// Words that some put before the row of values.

@@ -5,9 +5,9 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 use crate::form::Section;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// No report has more pages.
 const MAX_PAGES: u32 = 200;
@@ -40,25 +40,70 @@ pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
     if outside.is_empty() || !outside.windows(2).all(|pair| pair[0].1 < pair[1].1) {
         return pages;
     }
+    let fits = fits(tokens, headings);
     pages.certain.extend(outside.iter().map(|(record, _)| *record));
     let mut before = (first.records.0, 0);
     for &(record, number) in &outside {
         for lost in before.1 + 1..number {
-            let candidates: Vec<usize> = numbers
+            let candidates = numbers
                 .iter()
-                .filter(|(at, value)| *value == lost && (before.0..record).contains(at))
-                .map(|(at, _)| *at)
-                .collect();
-            match candidates.as_slice() {
-                [one] => {
+                .filter(|(at, value)| *value == lost && (before.0..record).contains(at));
+            let (mut surplus, mut possible) = (Vec::new(), Vec::new());
+            for &(at, _) in candidates {
+                match fits.get(&at) {
+                    Some(Fit::Surplus) => surplus.push(at),
+                    Some(Fit::Rim) => possible.push(at),
+                    None => {}
+                }
+            }
+            match (surplus.as_slice(), possible.as_slice()) {
+                ([one], _) => {
                     pages.certain.insert(*one);
                 }
-                several => pages.suspects.extend(several),
+                ([], several) | (several, _) => pages.suspects.extend(several),
             }
         }
         before = (record, number);
     }
     pages
+}
+
+/// How a lone number sits among the values around it.
+enum Fit {
+    /// Without it they are whole rows.
+    Surplus,
+    /// It is the first or the last of them: a page ends between rows.
+    Rim,
+}
+
+/// How each lone number at the rim of a row sits in its run of values.
+fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> HashMap<usize, Fit> {
+    const WIDTH: usize = 7;
+    let mut fits = HashMap::new();
+    for token in &tokens.tokens {
+        let Token::Run(run) = token else { continue };
+        let lines = run.lines();
+        let in_applications = section_of(headings, run.record) == Some(Section::Applications);
+        let lone = lines.iter().all(|line| line.values.len() == 1);
+        let widest = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
+        for (at, line) in lines.iter().enumerate() {
+            let [_] = line.values.as_slice() else { continue };
+            let fit = if !lone && widest > 2 {
+                Fit::Surplus
+            } else if in_applications && lines.len() % WIDTH == 1 && at % WIDTH == 0 {
+                Fit::Surplus
+            } else if at == 0
+                || at + 1 == lines.len()
+                || (in_applications && at % WIDTH == WIDTH - 1)
+            {
+                Fit::Rim
+            } else {
+                continue;
+            };
+            fits.insert(line.record, fit);
+        }
+    }
+    fits
 }
 
 /// The number that a line consists of.

@@ -1,9 +1,10 @@
 //! Rows of 表三 in running text: labels and values as two interleaved sequences.
 //!
-//! Values that stand on the line of their label are its own. The others are told by order: both
+//! Values that stand on the line of their label are its own, and so are values in the paragraph
+//! of their label, where empty lines part paragraphs. The others are told by order: both
 //! sequences follow the form, so between two rows that are settled, as many complete rows of
 //! values as there are rows of the form go one to one, wherever a page dump has put them. Where
-//! the counts differ, a row keeps values only if every run around it directly follows a label.
+//! the counts differ, a row keeps values only if every run of the table directly follows a label.
 //! What neither tells is missing.
 
 use super::anchors::Anchor;
@@ -50,13 +51,55 @@ pub fn rows(
         }
     }
     // The stretches between them, with one before the first and one behind the last.
+    let mut stretches = Vec::new();
     let mut rows_from = 0;
     let mut items_from = 0;
     for (index, at) in settled.into_iter().chain([(form.len(), items.len())]) {
-        let stretch = Stretch { rows: &form[rows_from..index], items: &items[items_from..at] };
-        stretch.settle(spacing.as_ref(), &mut found);
+        let rows = &form[rows_from.min(index)..index];
+        stretches.push(Stretch { rows, items: &items[items_from..at] });
         rows_from = index + 1;
         items_from = at + 1;
+    }
+    // The stretches between them, with one before the first and one behind the last.
+    let mut stretches = Vec::new();
+    let mut rows_from = 0;
+    let mut items_from = 0;
+    for (index, at) in settled.into_iter().chain([(form.len(), items.len())]) {
+        let rows = &form[rows_from.min(index)..index];
+        stretches.push(Stretch { rows, items: &items[items_from..at] });
+        rows_from = index + 1;
+        items_from = at + 1;
+    }
+    if std::env::var("GDBG").is_ok() {
+        for item in &items {
+            match item {
+                Item::Label(r) => eprint!("L({}) ", r.key()),
+                Item::Unknown => eprint!("U "),
+                Item::Values(c) => eprint!(
+                    "V[{}x{} {:?} {}] ",
+                    c.rows,
+                    c.complete.len(),
+                    c.own.map(|r| r.key()),
+                    c.lines
+                        .iter()
+                        .flat_map(|l| &l.values)
+                        .map(|s| tokens.text(*s))
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                ),
+            }
+        }
+        eprintln!();
+    }
+    let stretches: Vec<Stretch<'_>> = stretches.into_iter().flat_map(Stretch::parted).collect();
+    let ordered = stretches.iter().all(Stretch::follows_labels);
+    for (at, stretch) in stretches.iter().enumerate() {
+        // Values to spare next door were put there out of order, and may leave a count that fits
+        // here by chance.
+        let around = &stretches[at.saturating_sub(1)..(at + 2).min(stretches.len())];
+        let displaced =
+            around.iter().any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
+        stretch.settle(spacing.as_ref(), ordered, displaced, &mut found);
     }
     found
 }
@@ -128,44 +171,117 @@ struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
+    fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Values(chunk) => Some(chunk),
+            _ => None,
+        })
+    }
+
+    /// How many rows its values stand for.
+    fn counted(&self) -> usize {
+        self.chunks().map(|chunk| chunk.rows).sum()
+    }
+
+    /// Whether its rows and its values go one to one: counting all, or counting complete rows
+    /// alone, beside which there is only debris of a header.
+    fn fits(&self) -> bool {
+        let complete: usize = self.chunks().map(|chunk| chunk.complete.len()).sum();
+        self.counted() == self.rows.len() || (complete == self.rows.len() && complete > 0)
+    }
+
+    /// Its values with the label that each directly follows.
+    fn pairs(&self) -> impl Iterator<Item = (Option<ApplicationRow>, &Chunk)> {
+        let mut label = None;
+        self.items.iter().filter_map(move |item| match item {
+            Item::Label(row) => {
+                label = Some(*row);
+                None
+            }
+            Item::Unknown => {
+                label = None;
+                None
+            }
+            Item::Values(chunk) => Some((label.take(), chunk)),
+        })
+    }
+
+    /// Cuts off the longest beginning and the longest end in which rows and values go one to one.
+    /// Where they meet the rest, a complete row must directly follow its own label; two such
+    /// rows must agree, since one may come about by chance.
+    fn parted(self) -> Vec<Self> {
+        if self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
+            return vec![self];
+        }
+        let mut label = None;
+        let mut head = 0;
+        let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, item) in self.items.iter().enumerate() {
+            match item {
+                Item::Label(row) => label = self.rows.iter().position(|other| other == row),
+                Item::Unknown => label = None,
+                Item::Values(chunk) => {
+                    if let Some(row) = label.take().filter(|_| chunk.is_row()) {
+                        pairs.push((row, at, head));
+                    }
+                    head += chunk.rows;
+                }
+            }
+        }
+        let total = self.counted();
+        // As many rows before it as values before it; or as many behind it as values behind it.
+        let begins: Vec<_> = pairs.iter().filter(|(row, _, before)| row == before).collect();
+        let ends: Vec<_> = pairs
+            .iter()
+            .filter(|(row, _, before)| self.rows.len() - row == total - before)
+            .collect();
+        let mut parts = Vec::new();
+        let mut from = (0, 0);
+        if let [.., _, (row, at, _)] = begins.as_slice() {
+            parts.push(Stretch { rows: &self.rows[..=*row], items: &self.items[..=*at] });
+            from = (row + 1, at + 1);
+        }
+        if let [(row, at, _), _, ..] = ends.as_slice()
+            && *row >= from.0
+            && *at >= from.1
+        {
+            // The label of the first row stays with its values.
+            parts.push(Stretch { rows: &self.rows[from.0..*row], items: &self.items[from.1..*at] });
+            parts.push(Stretch { rows: &self.rows[*row..], items: &self.items[*at..] });
+        } else {
+            parts.push(Stretch { rows: &self.rows[from.0..], items: &self.items[from.1..] });
+        }
+        parts
+    }
+
+    /// Whether all its values directly follow a label and stand for one row.
+    fn follows_labels(&self) -> bool {
+        self.pairs().all(|(label, chunk)| label.is_some() && chunk.rows == 1)
+    }
+
     fn settle(
         &self,
         spacing: Option<&Spacing>,
+        ordered: bool,
+        displaced: bool,
         found: &mut HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
     ) {
-        let chunks = || {
-            self.items.iter().filter_map(|item| match item {
-                Item::Values(chunk) => Some(chunk),
-                _ => None,
-            })
-        };
-        let counted: usize = chunks().map(|chunk| chunk.rows).sum();
         let known = !self.items.iter().any(|item| matches!(item, Item::Unknown));
-        if counted == self.rows.len() && known {
-            let slots = chunks().flat_map(|chunk| chunk.each(spacing));
+        if known && !displaced && self.fits() {
+            let whole = self.counted() != self.rows.len();
+            let slots = self
+                .chunks()
+                .filter(|chunk| !whole || !chunk.complete.is_empty())
+                .flat_map(|chunk| chunk.each(spacing));
             found.extend(self.rows.iter().copied().zip(slots));
             return;
         }
-        // Every run must directly follow a label; one that does not puts all in doubt.
-        let mut label = None;
-        let mut doubt = false;
-        let mut pairs = Vec::new();
-        for item in self.items {
-            match item {
-                Item::Label(row) => label = Some(*row),
-                Item::Unknown => label = None,
-                Item::Values(chunk) => match label.take() {
-                    Some(row) if chunk.rows == 1 => pairs.push((row, chunk)),
-                    Some(_) => doubt = true,
-                    None => doubt = true,
-                },
-            }
-        }
-        for (row, chunk) in pairs {
-            let slots = if doubt {
-                Err("这一行附近的数与行名称对不齐，分不清哪些是它的".to_owned())
-            } else {
+        for (label, chunk) in self.pairs() {
+            let Some(row) = label.filter(|row| self.rows.contains(row)) else { continue };
+            let slots = if ordered {
                 chunk.slots(spacing)
+            } else {
+                Err("这一行附近的数与行名称对不齐，分不清哪些是它的".to_owned())
             };
             found.insert(row, slots);
         }
@@ -177,9 +293,13 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
     let mut starts: HashMap<usize, &Anchor> = HashMap::new();
     let mut spelled: HashSet<usize> = HashSet::new();
     let mut records: HashMap<usize, ApplicationRow> = HashMap::new();
+    let mut ends: HashMap<usize, ApplicationRow> = HashMap::new();
     for anchor in anchors {
         let FormRow::Application(row) = anchor.row else { continue };
         starts.insert(anchor.first, anchor);
+        if let Token::Words(words) = &tokens.tokens[anchor.last] {
+            ends.insert(words.record, row);
+        }
         for at in anchor.first..=anchor.last {
             if let Token::Words(words) = &tokens.tokens[at] {
                 spelled.insert(at);
@@ -188,6 +308,7 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
             }
         }
     }
+    let parted = parted(tokens, range.clone());
     let mut items = Vec::new();
     for at in range {
         match &tokens.tokens[at] {
@@ -196,16 +317,24 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
                     && let FormRow::Application(row) = anchor.row
                 {
                     items.push(Item::Label(row));
-                } else if !spelled.contains(&at) && !labels::is_around(&words.text) {
+                } else if !spelled.contains(&at)
+                    && !labels::is_around(&words.text)
+                    && !labels::is_piece(&words.text)
+                {
                     items.push(Item::Unknown);
                 }
             }
+            Token::Run(run) if run.lines().is_empty() => {}
             Token::Run(run) => {
                 // Values behind unknown words are a row that the form does not have.
                 if matches!(items.last(), Some(Item::Unknown)) {
                     continue;
                 }
-                items.extend(chunks(run, &records, &tokens.suspects).into_iter().map(Item::Values));
+                // The label's paragraph goes on with the values: no empty line, no other words.
+                let above = run.record.checked_sub(1).and_then(|above| ends.get(&above)).copied();
+                let own = records.get(&run.record).copied();
+                let own = own.or(above.filter(|_| parted && run.lines()[0].gap == 0));
+                items.extend(chunks(run, own, &tokens.suspects).into_iter().map(Item::Values));
             }
             Token::PageEnd => {}
         }
@@ -213,25 +342,48 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
     items
 }
 
-/// Cuts a run into chunks.
-fn chunks(
-    run: &Run,
-    records: &HashMap<usize, ApplicationRow>,
-    suspects: &HashSet<usize>,
-) -> Vec<Chunk> {
+/// Whether empty lines part paragraphs in a range of the stream: some values follow what stands
+/// above them at once, some do not.
+fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let gaps = tokens.tokens[range].iter().filter_map(|token| match token {
+        Token::Run(run) => run.lines().first().map(|line| line.gap),
+        Token::Words(words) => Some(words.gap),
+        Token::PageEnd => None,
+    });
+    let (mut some, mut none) = (0, 0);
+    for gap in gaps {
+        if gap > 0 { some += 1 } else { none += 1 }
+    }
+    some >= 5 && none >= 5
+}
+
+/// Cuts a run into chunks. `own` is the row whose label the first line or paragraph goes on.
+fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> Vec<Chunk> {
     let lines = run.lines();
-    let Some(first) = lines.first() else { return Vec::new() };
     let mut chunks = Vec::new();
     let mut rest = lines;
-    if let Some(&row) = records.get(&first.record)
-        && first.values.len() > 1
-    {
-        // The first line stands behind its label; what follows below is on its own.
-        let (own, below) = lines.split_at(1);
-        let mut chunk = chunk_of(own);
-        chunk.own = Some(row);
-        chunks.push(chunk);
-        rest = below;
+    if own.is_some() {
+        // What follows below the line, or below the paragraph of single values, is on its own.
+        let end = match lines[0].values.len() {
+            1 => {
+                lines
+                    .iter()
+                    .skip(1)
+                    .take_while(|line| line.gap == 0 && line.values.len() == 1)
+                    .count()
+                    + 1
+            }
+            _ => 1,
+        };
+        let (first, below) = lines.split_at(end);
+        let mut chunk = chunk_of(first);
+        let values: usize = first.iter().map(|line| line.values.len()).sum();
+        let suspect = first.iter().any(|line| suspects.contains(&line.record));
+        if (2..=WIDTH).contains(&values) && !suspect {
+            chunk.own = own;
+            chunks.push(chunk);
+            rest = below;
+        }
     }
     if rest.is_empty() {
         return chunks;
@@ -241,13 +393,12 @@ fn chunks(
         if !(rest.len() == 1 && !chunks.is_empty()) {
             chunks.extend(singles(rest, suspects));
         }
-    } else {
-        for line in rest.chunks(1) {
-            let lone =
-                line[0].values.len() == 1 && rest.iter().any(|line| line.values.len() >= WIDTH - 1);
-            if !lone {
-                chunks.push(chunk_of(line));
-            }
+        return chunks;
+    }
+    let wide = rest.iter().any(|line| line.values.len() >= WIDTH - 1);
+    for line in rest.chunks(1) {
+        if !(wide && line[0].values.len() == 1) {
+            chunks.push(chunk_of(line));
         }
     }
     chunks
@@ -259,6 +410,16 @@ fn chunk_of(lines: &[ValueLine]) -> Chunk {
     let rows = ((values.len() + WIDTH / 2) / WIDTH).max(1);
     let complete = if values.len() == WIDTH { vec![values] } else { Vec::new() };
     Chunk { lines: lines.to_vec(), complete, rows, own: None }
+}
+
+/// A row at whose rim a page number may stand is not complete: six values and a page number look
+/// the same.
+fn doubted(mut chunk: Chunk, suspects: &HashSet<usize>) -> Chunk {
+    let rim = [chunk.lines.first(), chunk.lines.last()];
+    if rim.into_iter().flatten().any(|line| suspects.contains(&line.record)) {
+        chunk.complete.clear();
+    }
+    chunk
 }
 
 /// Cuts lines of one value each. Empty lines part them into paragraphs: seven paragraphs of one
@@ -275,8 +436,8 @@ fn singles(lines: &[ValueLine], suspects: &HashSet<usize>) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     // Where every value is a paragraph, nothing parts the rows but their count.
     if paragraphs.len() == lines.len() || paragraphs.len() == 1 {
-        if lines.len() % WIDTH == 0 && !lines.iter().any(|line| suspects.contains(&line.record)) {
-            chunks.extend(lines.chunks(WIDTH).map(chunk_of));
+        if lines.len() % WIDTH == 0 {
+            chunks.extend(lines.chunks(WIDTH).map(|row| doubted(chunk_of(row), suspects)));
         } else {
             chunks.push(chunk_of(lines));
         }
@@ -287,7 +448,7 @@ fn singles(lines: &[ValueLine], suspects: &HashSet<usize>) -> Vec<Chunk> {
         let size = paragraphs[at].len();
         let alike = paragraphs[at..].iter().take(WIDTH).take_while(|p| p.len() == size).count();
         if size == WIDTH {
-            chunks.push(chunk_of(paragraphs[at]));
+            chunks.push(doubted(chunk_of(paragraphs[at]), suspects));
             at += 1;
         } else if alike == WIDTH && size < WIDTH {
             for row in 0..size {

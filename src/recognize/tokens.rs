@@ -177,6 +177,9 @@ impl<'a> Tokens<'a> {
             return;
         }
         let words = split(text, span.start);
+        if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
+            self.ordinal();
+        }
         // Only the values at the end of a line can be cells: numbers within are prose.
         let mut first_value = words.len();
         while first_value > 0 && is_value(self.text(words[first_value - 1])) {
@@ -215,6 +218,26 @@ impl<'a> Tokens<'a> {
         self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
     }
 
+    /// `1` on a line of its own with `.` below it is no value but the ordinal of a label.
+    fn ordinal(&mut self) {
+        let Some(Token::Run(Run { kind: RunKind::Lines(lines), .. })) = self.tokens.last_mut()
+        else {
+            return;
+        };
+        let Some(line) = lines.last() else { return };
+        let &[span] = line.values.as_slice() else { return };
+        let (record, gap) = (line.record, line.gap);
+        let text = self.document.source.slice(span);
+        if text.chars().count() == 1 && text.chars().all(|c| fold::plain(c).is_ascii_digit()) {
+            lines.pop();
+            if lines.is_empty() {
+                self.tokens.pop();
+            }
+            let text = fold::label(text);
+            self.tokens.push(Token::Words(Words { text, span, record, cell: None, gap }));
+        }
+    }
+
     fn furniture(&self, record: usize, text: &str) -> Option<Furniture> {
         if self.page_numbers.contains(&record) {
             return Some(Furniture::PageNumber);
@@ -225,12 +248,15 @@ impl<'a> Tokens<'a> {
     fn row(&mut self, grid: &'a Grid, index: usize, row: usize) {
         let cells = &grid.rows[row].cells;
         let record = self.records.len();
-        let span = match (cells.first(), cells.last()) {
-            (Some(first), Some(last)) => first.place.to(last.place),
+        let mut full = cells.iter().filter(|cell| !cell.is_empty());
+        let filled = full.clone().count();
+        // A lone cell in a row is a line of text that a sheet holds.
+        let span = match (cells.first(), cells.last(), full.next()) {
+            (_, _, Some(lone)) if filled == 1 => lone.place,
+            (Some(first), Some(last), _) => first.place.to(last.place),
             _ => return,
         };
         self.gap = 0;
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         self.records.push(Record { span, row: Some((index, row)), filled });
         let mut previous: Option<String> = None;
         let mut any = false;
