@@ -40,13 +40,7 @@ fn header(
     admits: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, Span)> {
     let is_header = |at: usize| match &tokens.tokens[at] {
-        Token::Words(words) => {
-            let telling = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
-            (telling.iter().any(|header| words.text.contains(header))
-                || matches!(words.text.as_str(), "审结" | "维持" | "纠正"))
-                && words.text.chars().count() <= 40
-                && admits(words.record)
-        }
+        Token::Words(words) => is_telling(&words.text) && admits(words.record),
         _ => false,
     };
     // Prose names the groups as well: a header has others of its kind around it.
@@ -111,4 +105,11 @@ fn blank_row(tokens: &Tokens<'_>, record: usize) -> bool {
 /// Words that some put before the row of values.
 fn is_row_name(words: &str) -> bool {
     matches!(words, "数量" | "件数" | "数据" | "合计")
+}
+
+/// Words of the table's header that stand nowhere else on the form.
+pub fn is_telling(words: &str) -> bool {
+    const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
+    (WHOLE.iter().any(|header| words.contains(header)) && words.chars().count() <= 40)
+        || matches!(words, "审结" | "维持" | "纠正")
 }

@@ -26,14 +26,13 @@ impl Columns {
         let mut starts: HashMap<(usize, usize), Option<usize>> = HashMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
-            let Some(run) = anchor.after.or(anchor.inner) else { continue };
+            let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
             let Token::Run(run) = &tokens.tokens[run] else { continue };
             let (RunKind::Cells, Some((grid, _))) = (&run.kind, tokens.records[run.record].row)
             else {
                 continue;
             };
-            let Token::Words(end) = &tokens.tokens[anchor.last] else { continue };
-            let Some(label) = end.cell.filter(|_| end.record == run.record) else { continue };
+            let Some(label) = label_cell(tokens, anchor, run.record) else { continue };
             let cells = tokens.cells(run.record);
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
@@ -50,6 +49,19 @@ impl Columns {
         }
         Columns { starts }
     }
+}
+
+/// The last cell of a grid row in which a piece of the anchor's label stands, counting the cells
+/// behind it that repeat it: converters write a merged label into each of its columns.
+pub fn label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option<usize> {
+    let at = (anchor.first..=anchor.last).rev().find_map(|at| match &tokens.tokens[at] {
+        Token::Words(words) if words.record == record => words.cell,
+        _ => None,
+    })?;
+    let cells = tokens.cells(record);
+    let text = tokens.cell_text(&cells[at]);
+    let repeats = cells[at + 1..].iter().take_while(|cell| tokens.cell_text(cell) == text).count();
+    Some(at + repeats)
 }
 
 /// The slots of a row from the cells of a record. `label` is the index of the cell in which its
