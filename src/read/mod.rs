@@ -13,10 +13,11 @@ mod script;
 #[cfg(feature = "readers")]
 pub mod sheet;
 pub mod sniff;
+pub mod text;
 #[cfg(feature = "readers")]
 mod zipped;
 
-use crate::document::{Document, Format};
+use crate::document::Document;
 
 /// The most bytes that one input may have.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -104,6 +105,19 @@ pub enum ReadError {
 
 /// Reads an input. The type is told by content first, by name second.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    let _ = (bytes, name, Format::Text);
-    Err(ReadError::Empty)
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
+    }
+    #[cfg(feature = "readers")]
+    match sniff::kind(bytes, name)? {
+        sniff::Kind::Html => return html::read(bytes, name),
+        sniff::Kind::Docx => return docx::read(bytes, name),
+        sniff::Kind::Sheet => return sheet::read(bytes, name),
+        sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv | sniff::Kind::Pdf => {}
+    }
+    let decode::Decoded { text, encoding } = decode::decode(bytes, name)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(text::read(text, name, Some(encoding)))
 }
