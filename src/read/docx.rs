@@ -83,3 +83,6 @@ fn value(element: &BytesStart) -> Option<usize> {
 fn is_on(element: &BytesStart) -> bool {
     !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
+
+#[cfg(test)]
+mod tests;

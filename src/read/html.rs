@@ -45,3 +45,6 @@ pub fn append(html: &str, reading: &mut ReadingText) -> Result<(), ReadError> {
     flow::lay_out(collect::items(&dom), reading);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

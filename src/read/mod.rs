@@ -13,6 +13,8 @@ mod script;
 #[cfg(feature = "readers")]
 pub mod sheet;
 pub mod sniff;
+#[cfg(all(test, feature = "readers"))]
+mod testing;
 pub mod text;
 #[cfg(feature = "readers")]
 mod zipped;

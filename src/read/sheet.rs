@@ -178,3 +178,6 @@ fn date_text(moment: &ExcelDateTime) -> String {
         (false, false) => format!("{date} {time}"),
     }
 }
+
+#[cfg(test)]
+mod tests;
