@@ -1,5 +1,8 @@
 //! Bytes to document: one reader per format. A reader never looks for words of the form.
 
+#[cfg(feature = "readers")]
+pub mod pdf;
+
 use crate::document::{Document, Format};
 
 /// The most bytes that one input may have.
@@ -36,6 +39,38 @@ pub enum ReadError {
     Damaged {
         /// The name of the file.
         name: String,
+    },
+    /// A document of a known format whose structure is damaged.
+    #[error(
+        "“{name}”不是完整的 {format} 文件，可能没有下载完或已损坏；请重新下载，或打开后另存一份再试"
+    )]
+    Broken {
+        /// The name of the file.
+        name: String,
+        /// The format that it begins as, as people call it.
+        format: &'static str,
+    },
+    /// A document that opens only with a password.
+    #[error("“{name}”设有打开密码，无法读取；请打开后另存为不加密的文件，或复制文字粘贴进来")]
+    Encrypted {
+        /// The name of the file.
+        name: String,
+    },
+    /// A document without any text, or with text that has no characters.
+    #[error(
+        "“{name}”里没有可以读取的文字，多半是扫描件；请先做文字识别（OCR）再放入，或改用网页、Word 版本"
+    )]
+    NoText {
+        /// The name of the file.
+        name: String,
+    },
+    /// A document that would cost too much to read.
+    #[error("“{name}”{what}，超出可以处理的上限；请只保留年度报告本身，另存为较小的文件后再试")]
+    Limit {
+        /// The name of the file.
+        name: String,
+        /// What is too much, in Chinese, such as 页数超过 500.
+        what: &'static str,
     },
 }
 
