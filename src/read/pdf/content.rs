@@ -445,16 +445,23 @@ impl Interpreter<'_> {
     fn rule_thin(&mut self, frames: &[Frame]) {
         for frame in frames {
             let center = frame.center();
-            if frame.height() <= THIN && frame.width() > frame.height() {
-                self.rule(
-                    Point { x: frame.left, y: center.y },
-                    Point { x: frame.right, y: center.y },
-                );
-            } else if frame.width() <= THIN && frame.height() > frame.width() {
-                self.rule(
-                    Point { x: center.x, y: frame.top },
-                    Point { x: center.x, y: frame.bottom },
-                );
+            let is_dot = frame.width() <= THIN && frame.height() <= THIN;
+            if frame.height() <= THIN && (is_dot || frame.width() > frame.height()) {
+                self.keep(Ruling {
+                    is_level: true,
+                    at: center.y,
+                    from: frame.left,
+                    to: frame.right,
+                });
+            }
+            // A dot may belong to a dotted line either way.
+            if frame.width() <= THIN && (is_dot || frame.height() > frame.width()) {
+                self.keep(Ruling {
+                    is_level: false,
+                    at: center.x,
+                    from: frame.top,
+                    to: frame.bottom,
+                });
             }
         }
     }
@@ -478,6 +485,10 @@ impl Interpreter<'_> {
         } else {
             return;
         };
+        self.keep(ruling);
+    }
+
+    fn keep(&mut self, ruling: Ruling) {
         if [ruling.at, ruling.from, ruling.to].iter().all(|value| value.is_finite()) {
             self.content.rulings.push(ruling);
         }

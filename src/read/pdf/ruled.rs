@@ -183,24 +183,32 @@ fn table_of(level: &[Ruling], upright: &[Ruling], reach: f64) -> Option<RuledTab
             }
         }
     }
-    let mut cells: Vec<(usize, RuledCell)> = Vec::new();
+    let mut cells: Vec<RuledCell> = Vec::new();
     let mut owners = Vec::with_capacity(across * down);
-    let mut known = vec![None; across * down];
-    for here in 0..across * down {
-        let (row, column) = (here / across, here % across);
-        let root = groups.root(here);
-        let owner = *known[root].get_or_insert_with(|| {
-            let cell = RuledCell { row, row_to: row, column, column_to: column };
-            cells.push((root, cell));
-            cells.len() - 1
-        });
-        let cell = &mut cells[owner].1;
-        cell.row_to = cell.row_to.max(row + 1);
-        cell.column = cell.column.min(column);
-        cell.column_to = cell.column_to.max(column + 1);
-        owners.push(owner);
+    for row in 0..down {
+        let mut column = 0;
+        while column < across {
+            let root = groups.root(row * across + column);
+            let mut column_to = column + 1;
+            while column_to < across && groups.root(row * across + column_to) == root {
+                column_to += 1;
+            }
+            // Where a border was forgotten an area may be no rectangle: it is cut into some.
+            let above = (row > 0).then(|| owners[(row - 1) * across + column]);
+            let above = above.filter(|&above: &usize| {
+                let cell = &cells[above];
+                groups.root((row - 1) * across + column) == root
+                    && (cell.column, cell.column_to) == (column, column_to)
+            });
+            let owner = above.unwrap_or(cells.len());
+            match above {
+                Some(above) => cells[above].row_to = row + 1,
+                None => cells.push(RuledCell { row, row_to: row + 1, column, column_to }),
+            }
+            owners.extend(std::iter::repeat_n(owner, column_to - column));
+            column = column_to;
+        }
     }
-    let cells: Vec<RuledCell> = cells.into_iter().map(|(_, cell)| cell).collect();
     (cells.len() > 1).then_some(RuledTable { columns, rows, cells, owners })
 }
 
