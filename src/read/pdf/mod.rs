@@ -3,11 +3,12 @@
 //! hayro-syntax reads the objects, decrypts and decompresses; hayro-cmap knows the character
 //! collections of Chinese fonts. Everything between an operator of a page and a cell of a grid is
 //! here: `content` interprets the operators, `font` turns codes into characters, `lines` puts
-//! them in order, `ruled` finds tables by their lines, `page` brings these together and `text`
-//! writes the document down.
+//! them in order, `ruled` finds tables by their lines, `page` brings these together, `flow` puts the
+//! pages after one another and `text` writes the document down.
 
 mod content;
 mod encoding;
+mod flow;
 mod font;
 mod geometry;
 mod limits;
@@ -51,7 +52,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         LoadPdfError::Invalid => ReadError::Broken { name: name.to_owned(), format: "PDF" },
     })?;
     let pages = read_pages(&pdf).map_err(limit)?;
-    let document = text::write(pages);
+    let document = text::write(&flow::flow(pages));
     if !is_readable(document.source.as_str()) {
         return Err(ReadError::NoText { name: name.to_owned() });
     }
@@ -68,9 +69,9 @@ fn read_pages(pdf: &Pdf) -> Result<Vec<page::ReadPage>, Trouble> {
     let mut budget = Budget::new();
     let mut fonts = Fonts::new();
     let mut pages = Vec::new();
-    for page in pdf.pages().iter() {
+    for (page, number) in pdf.pages().iter().zip(1..) {
         let content = content::read_page(page, &mut fonts, &mut budget)?;
-        pages.push(page::assemble(content, &mut budget)?);
+        pages.push(page::assemble(content, number, &mut budget)?);
     }
     Ok(pages)
 }

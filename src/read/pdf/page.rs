@@ -17,13 +17,21 @@ pub(super) enum Item {
 }
 
 /// A table with its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     /// Where its columns begin, and where the last ends.
     pub columns: Vec<f64>,
-    /// How many rows it has.
-    pub rows: usize,
+    /// The 1-based page of each row.
+    pub row_pages: Vec<u32>,
+    /// In order of their first row, then of their column.
     pub cells: Vec<Cell>,
+}
+
+impl Table {
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.row_pages.len()
+    }
 }
 
 /// A cell by its place; `to` is one past the last.
@@ -42,8 +50,12 @@ pub(super) struct ReadPage {
     pub items: Vec<Item>,
 }
 
-/// Puts a page together.
-pub(super) fn assemble(content: PageContent, budget: &mut Budget) -> Result<ReadPage, Trouble> {
+/// Puts the page of this 1-based number together.
+pub(super) fn assemble(
+    content: PageContent,
+    number: u32,
+    budget: &mut Budget,
+) -> Result<ReadPage, Trouble> {
     let (glyphs, rulings) = upright(content);
     let glyphs = without_doubles(glyphs);
     let Some(size) = usual_size(&glyphs) else { return Ok(ReadPage::default()) };
@@ -73,13 +85,13 @@ pub(super) fn assemble(content: PageContent, budget: &mut Budget) -> Result<Read
         placed.push((line.frame.center().y, Item::Line(line)));
     }
     for (table, glyphs) in found.iter().zip(&filled) {
-        placed.push((table.rows[0], Item::Table(table_text(table, glyphs))));
+        placed.push((table.rows[0], Item::Table(table_text(table, glyphs, number))));
     }
     placed.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     Ok(ReadPage { items: placed.into_iter().map(|(_, item)| item).collect() })
 }
 
-fn table_text(table: &RuledTable, filled: &[Vec<&Glyph>]) -> Table {
+fn table_text(table: &RuledTable, filled: &[Vec<&Glyph>], page: u32) -> Table {
     let cells = table.cells.iter().zip(filled).map(|(cell, glyphs)| Cell {
         row: cell.row,
         row_to: cell.row_to,
@@ -89,7 +101,7 @@ fn table_text(table: &RuledTable, filled: &[Vec<&Glyph>]) -> Table {
     });
     let mut cells: Vec<Cell> = cells.collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    Table { columns: table.columns.clone(), rows: table.rows.len() - 1, cells }
+    Table { columns: table.columns.clone(), row_pages: vec![page; table.rows.len() - 1], cells }
 }
 
 fn cell_text(glyphs: &[&Glyph]) -> String {

@@ -1,21 +1,19 @@
-//! Pages to the reading text and its blocks.
+//! The flow of the pages to the reading text and its blocks.
 
-use super::page::{Item, ReadPage, Table};
+use super::flow::Piece;
+use super::page::Table;
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
 use crate::source::{Origin, SourceText, Span};
 
-/// Writes pages down, an empty line between two of them.
-pub(super) fn write(pages: Vec<ReadPage>) -> Document {
+/// Writes the flow down: a line for a line, a line with tabs for a row, an empty line for a page
+/// break.
+pub(super) fn write(flow: &[Piece]) -> Document {
     let mut writer = Writer::default();
-    for (at, page) in pages.iter().enumerate() {
-        if at > 0 && !writer.text.is_empty() {
-            writer.line("");
-        }
-        for item in &page.items {
-            match item {
-                Item::Line(line) => writer.line(&line.text),
-                Item::Table(table) => writer.table(table, at as u32 + 1),
-            }
+    for piece in flow {
+        match piece {
+            Piece::Line(line) => writer.line(line),
+            Piece::Table(table) => writer.table(table),
+            Piece::PageBreak => writer.line(""),
         }
     }
     Document {
@@ -46,9 +44,9 @@ impl Writer {
         Span::new(start, self.text.len())
     }
 
-    fn table(&mut self, table: &Table, page: u32) {
+    fn table(&mut self, table: &Table) {
         self.tables += 1;
-        let mut rows = vec![Row::default(); table.rows];
+        let mut rows = vec![Row::default(); table.rows()];
         let mut cells = table.cells.iter().peekable();
         for (at, row) in rows.iter_mut().enumerate() {
             while let Some(cell) = cells.next_if(|cell| cell.row == at) {
@@ -63,7 +61,7 @@ impl Writer {
                     width: cell.column_to - cell.column,
                     height: cell.row_to - cell.row,
                     origin: Some(Origin {
-                        page: Some(page),
+                        page: table.row_pages.get(at).copied(),
                         table: Some(self.tables),
                         row: Some(at as u32 + 1),
                         column: Some(cell.column as u32 + 1),
