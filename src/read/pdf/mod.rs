@@ -3,9 +3,11 @@
 //! hayro-syntax reads the objects, decrypts and decompresses; hayro-cmap knows the character
 //! collections of Chinese fonts. Everything between an operator of a page and a cell of a grid is
 //! here: `content` interprets the operators, `font` turns codes into characters, `lines` puts
-//! them in order, `ruled` finds tables by their lines, `page` brings these together, `flow` puts the
+//! them in order, `ruled` finds tables by their lines and `aligned` by
+//! their gaps, `page` brings these together, `flow` puts the
 //! pages after one another and `text` writes the document down.
 
+mod aligned;
 mod content;
 mod encoding;
 mod flow;

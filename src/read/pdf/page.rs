@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Trouble;
+use super::aligned;
 use super::content::{Glyph, PageContent, Ruling};
 use super::geometry::{Frame, Point};
 use super::limits::Budget;
@@ -60,35 +61,59 @@ pub(super) fn assemble(
     let glyphs = without_doubles(glyphs);
     let Some(size) = usual_size(&glyphs) else { return Ok(ReadPage::default()) };
     let reach = (size * 0.25).clamp(1.0, 20.0);
-    let found = ruled::find_tables(&rulings, reach);
-    let mut loose: Vec<&Glyph> = Vec::new();
+    let mut found = ruled::find_tables(&rulings, reach);
+    let mut text = distribute(&glyphs, &found, budget)?;
+    let mut loose = lines::arrange(&text.loose);
+    let imagined = aligned::imagine(&loose, &rulings, size);
+    if !imagined.is_empty() {
+        found = ruled::find_tables(&[rulings, imagined].concat(), reach);
+        text = distribute(&glyphs, &found, budget)?;
+        loose = lines::arrange(&text.loose);
+    }
+    let mut placed: Vec<(f64, Item)> = Vec::new();
+    for line in loose {
+        placed.push((line.frame.center().y, Item::Line(line)));
+    }
+    for (table, glyphs) in found.iter().zip(&text.filled) {
+        placed.push((table.rows[0], Item::Table(table_text(table, glyphs, number))));
+    }
+    placed.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    Ok(ReadPage { items: placed.into_iter().map(|(_, item)| item).collect() })
+}
+
+/// The glyphs of a page by where they stand.
+struct Distributed<'g> {
+    /// Outside of tables.
+    loose: Vec<&'g Glyph>,
+    /// By table and cell.
+    filled: Vec<Vec<Vec<&'g Glyph>>>,
+}
+
+fn distribute<'g>(
+    glyphs: &'g [Glyph],
+    tables: &[RuledTable],
+    budget: &mut Budget,
+) -> Result<Distributed<'g>, Trouble> {
+    let mut loose = Vec::new();
     let mut filled: Vec<Vec<Vec<&Glyph>>> =
-        found.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
-    let frames: Vec<Frame> = found.iter().map(RuledTable::frame).collect();
-    for word in words(&glyphs) {
-        budget.spend(1 + found.len() as u64 / 8)?;
+        tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
+    let frames: Vec<Frame> = tables.iter().map(RuledTable::frame).collect();
+    for word in words(glyphs) {
+        budget.spend(1 + tables.len() as u64 / 8)?;
         let center = word_frame(word).center();
         let place = frames
             .iter()
             .enumerate()
             .filter(|(_, frame)| frame.holds(center, 0.0))
             .min_by(|(_, one), (_, other)| area(**one).total_cmp(&area(**other)))
-            .and_then(|(table, _)| Some((table, found[table].cell_at(center)?)));
+            .and_then(|(table, _)| Some((table, tables[table].cell_at(center)?)));
         match place {
             Some((table, cell)) => filled[table][cell].extend(word),
             // Askew outside of tables is a watermark.
             None => loose.extend(word.iter().filter(|glyph| glyph.turn == Some(0))),
         }
     }
-    let mut placed: Vec<(f64, Item)> = Vec::new();
-    for line in lines::arrange(&loose) {
-        placed.push((line.frame.center().y, Item::Line(line)));
-    }
-    for (table, glyphs) in found.iter().zip(&filled) {
-        placed.push((table.rows[0], Item::Table(table_text(table, glyphs, number))));
-    }
-    placed.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-    Ok(ReadPage { items: placed.into_iter().map(|(_, item)| item).collect() })
+    Ok(Distributed { loose, filled })
 }
 
 fn table_text(table: &RuledTable, filled: &[Vec<&Glyph>], page: u32) -> Table {
