@@ -47,9 +47,11 @@ fn kind(refusal: &Refusal) -> wire::ProblemKind {
             ReadError::Convert { .. } => wire::ProblemKind::UnsupportedFormat,
             ReadError::Encrypted { .. } => wire::ProblemKind::Encrypted,
             ReadError::Damaged { .. } | ReadError::Broken { .. } => wire::ProblemKind::Damaged,
-            ReadError::Expansion { .. } | ReadError::TooDeep | ReadError::TooManyCells { .. } => {
-                wire::ProblemKind::Limit
-            }
+            ReadError::NoText { .. } => wire::ProblemKind::NoText,
+            ReadError::Expansion { .. }
+            | ReadError::TooDeep
+            | ReadError::TooManyCells { .. }
+            | ReadError::Limit { .. } => wire::ProblemKind::Limit,
         },
     }
 }

@@ -7,6 +7,8 @@ pub mod docx;
 mod flow;
 #[cfg(feature = "readers")]
 pub mod html;
+#[cfg(feature = "readers")]
+pub mod pdf;
 pub mod reading_text;
 #[cfg(feature = "readers")]
 mod script;
@@ -64,9 +66,9 @@ pub enum ReadError {
         /// The name of the file.
         name: String,
     },
-    /// A packed file that is broken, or lacks the part that would hold the text.
+    /// A file that is broken, or lacks the part that would hold the text.
     #[error(
-        "“{name}”已损坏或不完整，无法读出内容；请用 Word、WPS 或 Excel 打开并另存一次后再试，或直接复制文字粘贴"
+        "“{name}”已损坏或不完整，无法读出内容；请重新下载，或用原来的软件打开并另存一次后再试，也可以直接复制文字粘贴"
     )]
     Broken {
         /// The name of the file.
@@ -103,6 +105,22 @@ pub enum ReadError {
         /// The name of the file.
         name: String,
     },
+    /// A document without any text, or with text that has no characters.
+    #[error(
+        "“{name}”里没有可以读取的文字，多半是扫描件；请先做文字识别（OCR）再放入，或改用网页、Word 版本"
+    )]
+    NoText {
+        /// The name of the file.
+        name: String,
+    },
+    /// A document that would cost too much to read.
+    #[error("“{name}”{what}，超出可以处理的上限；请只保留年度报告本身，另存为较小的文件后再试")]
+    Limit {
+        /// The name of the file.
+        name: String,
+        /// What is too much, in Chinese, such as 页数超过 500.
+        what: &'static str,
+    },
 }
 
 /// Reads an input. The type is told by content first, by name second.
@@ -115,7 +133,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         sniff::Kind::Html => return html::read(bytes, name),
         sniff::Kind::Docx => return docx::read(bytes, name),
         sniff::Kind::Sheet => return sheet::read(bytes, name),
-        sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv | sniff::Kind::Pdf => {}
+        sniff::Kind::Pdf => return pdf::read(bytes, name),
+        sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv => {}
     }
     let decode::Decoded { text, encoding } = decode::decode(bytes, name)?;
     if text.trim().is_empty() {

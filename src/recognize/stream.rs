@@ -60,37 +60,6 @@ pub fn rows(
         rows_from = index + 1;
         items_from = at + 1;
     }
-    // The stretches between them, with one before the first and one behind the last.
-    let mut stretches = Vec::new();
-    let mut rows_from = 0;
-    let mut items_from = 0;
-    for (index, at) in settled.into_iter().chain([(form.len(), items.len())]) {
-        let rows = &form[rows_from.min(index)..index];
-        stretches.push(Stretch { rows, items: &items[items_from..at] });
-        rows_from = index + 1;
-        items_from = at + 1;
-    }
-    if std::env::var("GDBG").is_ok() {
-        for item in &items {
-            match item {
-                Item::Label(r) => eprint!("L({}) ", r.key()),
-                Item::Unknown => eprint!("U "),
-                Item::Values(c) => eprint!(
-                    "V[{}x{} {:?} {}] ",
-                    c.rows,
-                    c.complete.len(),
-                    c.own.map(|r| r.key()),
-                    c.lines
-                        .iter()
-                        .flat_map(|l| &l.values)
-                        .map(|s| tokens.text(*s))
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                ),
-            }
-        }
-        eprintln!();
-    }
     let stretches: Vec<Stretch<'_>> = stretches.into_iter().flat_map(Stretch::parted).collect();
     let ordered = stretches.iter().all(Stretch::follows_labels);
     for (at, stretch) in stretches.iter().enumerate() {
