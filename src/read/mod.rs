@@ -1,6 +1,8 @@
 //! Bytes to document: one reader per format. A reader never looks for words of the form.
 
-use crate::document::{Document, Format};
+pub mod text;
+
+use crate::document::Document;
 
 /// The most bytes that one input may have.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -41,6 +43,20 @@ pub enum ReadError {
 
 /// Reads an input. The type is told by content first, by name second.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    let _ = (bytes, name, Format::Text);
-    Err(ReadError::Empty)
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
+    }
+    let (text, encoding) = decode(bytes, name)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(text::read(text, name, encoding))
+}
+
+fn decode(bytes: &[u8], name: &str) -> Result<(String, Option<&'static str>), ReadError> {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match String::from_utf8(body.to_vec()) {
+        Ok(text) => Ok((text, Some("UTF-8"))),
+        Err(_) => Err(ReadError::Damaged { name: name.to_owned() }),
+    }
 }
