@@ -43,7 +43,8 @@ impl Page {
 
     /// Waits for the empty page.
     pub async fn expect_empty(&self) {
-        self.expect("the empty page", "return document.querySelector('#try-sample') !== null").await;
+        self.expect("the empty page", "return document.querySelector('#try-sample') !== null")
+            .await;
     }
 
     /// Runs a script in the page and gives what it returns.
