@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Outcome;
 use crate::markup::{Tag, tags};
+use crate::wasm;
 
 /// The workers: `<meta name="gouji-core" content="core.js">` tells the page where one is.
 const WORKERS: [Worker; 2] = [
@@ -33,6 +34,15 @@ struct Worker {
 pub fn finish(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let mut html = read(&page)?;
+    for file in files(dist)? {
+        if file.extension().is_some_and(|kind| kind == "wasm") {
+            let path = dist.join(&file);
+            let module = fs::read(&path).map_err(|error| at(&file, error))?;
+            let bare = wasm::without_custom_sections(&module)
+                .ok_or_else(|| format!("{} is no wasm module", file.display()))?;
+            write(&path, &bare)?;
+        }
+    }
     for worker in WORKERS {
         html = name_worker(dist, html, &worker)?;
     }
@@ -109,9 +119,6 @@ fn name_worker(dist: &Path, html: String, worker: &Worker) -> Outcome<String> {
     let stem = script.trim_end_matches(".js");
 
     let wasm = fs::read(dist.join(&old_wasm)).map_err(|error| at(&old_wasm, error))?;
-    if !wasm.starts_with(b"\0asm") {
-        return Err(format!("{old_wasm} is no wasm module"));
-    }
     let text = read(&dist.join(script))?;
     // wasm-bindgen writes `new URL('core_bg.wasm', import.meta.url)`.
     let quoted = format!("'{old_wasm}'");
@@ -194,12 +201,13 @@ fn inspect(dist: &Path, html: &str) -> Outcome {
     Ok(())
 }
 
-/// Whether a name ends in `-` and 16 hexadecimal digits, before extension and `_bg`.
+/// Whether a name ends in `-` and a hash in hexadecimal digits, before extension and `_bg`. Trunk
+/// leaves out leading zeros.
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    (10..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn short(hash: Sha256) -> String {
@@ -243,7 +251,7 @@ mod tests {
                 ("boot.js", b"boot"),
                 ("app-0123456789abcdef.js", b"app"),
                 ("core.js", b"new URL('core_bg.wasm', import.meta.url)"),
-                ("core_bg.wasm", b"\0asm"),
+                ("core_bg.wasm", b"\0asm\x01\0\0\0"),
                 ("core.d.ts", b"types"),
             ];
             for (name, content) in files {
@@ -288,7 +296,7 @@ mod tests {
     #[test]
     fn another_content_is_another_name() {
         let (one, two) = (Built::new(HTML), Built::new(HTML));
-        fs::write(two.0.join("core_bg.wasm"), b"\0asm2").unwrap();
+        fs::write(two.0.join("core_bg.wasm"), b"\0asm\x01\0\0\0\x01\x01\0").unwrap();
         let (one, two) = (one.finish().unwrap(), two.finish().unwrap());
         let workers = |names: &[String]| {
             names.iter().filter(|name| name.starts_with("core-")).cloned().collect::<Vec<_>>()
@@ -310,7 +318,7 @@ mod tests {
         fs::write(built.0.join("core.js"), "no wasm here").unwrap();
         assert!(built.finish().unwrap_err().contains("exactly once"));
         let built = Built::new(HTML);
-        fs::write(built.0.join("other_bg.wasm"), b"\0asm").unwrap();
+        fs::write(built.0.join("other_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
         assert!(built.finish().unwrap_err().contains("other_bg.wasm"));
     }
 }

@@ -12,6 +12,7 @@ pub mod size;
 pub mod static_server;
 pub mod suite;
 pub mod tools;
+pub mod wasm;
 
 /// What a step gives; the error is a sentence for the person at the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
