@@ -1,1 +1,52 @@
-fn main() {}
+//! The command line of `cargo xtask`.
+
+use std::process::ExitCode;
+
+use xtask::static_server::{Server, Site};
+use xtask::{Outcome, page, size, suite};
+
+const USAGE: &str = "\
+cargo xtask serve [PORT]   build the release page and serve it on 127.0.0.1 (a free port if none is given)
+cargo xtask build          build the release page into dist/
+cargo xtask size           sizes of every built file and of the first load
+cargo xtask test           formatting, lints, all tests, and the built page in a real browser";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["serve"] => serve(0),
+        ["serve", port] => match port.parse() {
+            Ok(port) => serve(port),
+            Err(_) => Err(format!("`{port}` is no port number")),
+        },
+        ["build"] => page::build().map(|dist| println!("{}", dist.display())),
+        ["size"] => page::build().and_then(|dist| {
+            let sizes = size::measure(&dist)?;
+            print!("{sizes}");
+            sizes.within_budget()
+        }),
+        ["test"] => return suite::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("unknown command `{}`\n{USAGE}", words.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("error: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds the page and serves it until the process ends.
+fn serve(port: u16) -> Outcome {
+    let server = Server::start(Site::new(page::build()?, "/"), port)?;
+    println!("勾稽 is served at {}", server.url());
+    loop {
+        std::thread::park();
+    }
+}

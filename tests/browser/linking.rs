@@ -1,0 +1,94 @@
+//! Finding, cell and line of the source: a click on any one shows the other two.
+
+use crate::page::Page;
+use crate::reports::{ORGANIZATION, SAMPLE, WRONG_CELL, WRONG_COLUMN, WRONG_ROW, wrong_line};
+
+/// A cell of the failing row that is not the wrong one, and one that has nothing to do with it.
+const TOTAL_CELL: &str = "applications.granted.total";
+const FAR_CELL: &str = "applications.refused.enforcement_file.natural_person";
+const FAR_LINE: &str = "7.属于行政执法案卷 3 1 0 0 1 0 5";
+
+async fn open_sample(page: &Page) {
+    page.expect_empty().await;
+    page.paste(SAMPLE).await;
+    page.expect_report_of(ORGANIZATION).await;
+}
+
+fn check(id: &str) -> String {
+    format!("[data-check='{id}']")
+}
+
+fn cell(key: &str) -> String {
+    format!("[data-cell='{key}']")
+}
+
+fn line_of(text: &str) -> usize {
+    SAMPLE.lines().position(|line| line == text).expect("a line of the sample") + 1
+}
+
+pub async fn finding_shows_cell_and_line(page: &Page) {
+    open_sample(page).await;
+    // First something else, so that what is seen then comes from the click.
+    page.find(&cell(FAR_CELL)).await.click().await.expect("the cell is clicked");
+    page.expect_lit_line(line_of(FAR_LINE)).await;
+    let plain_check = page.looks(&check(WRONG_ROW)).await;
+    let plain_cells = [page.looks(&cell(WRONG_CELL)).await, page.looks(&cell(TOTAL_CELL)).await];
+
+    let button = page.find(&format!("{} button", check(WRONG_ROW))).await;
+    button.click().await.expect("the finding is clicked");
+    page.expect_lit_line(wrong_line()).await;
+    page.expect_other_looks(&check(WRONG_ROW), &plain_check).await;
+    for (key, plain) in [WRONG_CELL, TOTAL_CELL].into_iter().zip(plain_cells) {
+        page.expect_in_view(&cell(key)).await;
+        page.expect_other_looks(&cell(key), &plain).await;
+    }
+}
+
+pub async fn cell_shows_finding_and_line(page: &Page) {
+    open_sample(page).await;
+    page.find(&cell(FAR_CELL)).await.click().await.expect("the cell is clicked");
+    page.expect_lit_line(line_of(FAR_LINE)).await;
+    let plain = page.looks(&cell(WRONG_CELL)).await;
+    let findings = [WRONG_ROW, WRONG_COLUMN];
+    let looks = [page.looks(&check(WRONG_ROW)).await, page.looks(&check(WRONG_COLUMN)).await];
+
+    page.find(&cell(WRONG_CELL)).await.click().await.expect("the cell is clicked");
+    page.expect_lit_line(wrong_line()).await;
+    page.expect_other_looks(&cell(WRONG_CELL), &plain).await;
+    let mut shown = 0;
+    for (id, before) in findings.into_iter().zip(looks) {
+        if page.looks(&check(id)).await != before {
+            page.expect_in_view(&check(id)).await;
+            shown += 1;
+        }
+    }
+    assert!(shown > 0, "neither finding over the cell is shown");
+}
+
+pub async fn line_shows_cell_and_finding(page: &Page) {
+    open_sample(page).await;
+    page.find(&cell(FAR_CELL)).await.click().await.expect("the cell is clicked");
+    page.expect_lit_line(line_of(FAR_LINE)).await;
+    let plain_cell = page.looks(&cell(WRONG_CELL)).await;
+
+    // The number in its line is marked; the text field lies over it.
+    page.click_place_of(&format!("[data-line='{}'] mark", wrong_line())).await;
+    page.expect_lit_line(wrong_line()).await;
+    page.expect_other_looks(&cell(WRONG_CELL), &plain_cell).await;
+    page.expect_in_view(&cell(WRONG_CELL)).await;
+}
+
+pub async fn passed_checks_are_folded_and_countable(page: &Page) {
+    open_sample(page).await;
+    let folded = page.find("#passed-checks").await;
+    assert_eq!(folded.attr("open").await.expect("an attribute"), None, "folded at first");
+    let told = page.text_of("#passed-checks summary").await;
+    assert!(told.contains("相符 40 项"), "{told}");
+    page.find("#passed-checks summary").await.click().await.expect("it unfolds");
+    page.expect(
+        "40 checks with their working",
+        "const checks = [...document.querySelectorAll('#passed-checks [data-check]')];
+         return checks.length === 40 && checks.every(check => /[0-9].*=/s.test(check.innerText))",
+    )
+    .await;
+}

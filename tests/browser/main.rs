@@ -1,0 +1,119 @@
+//! The built page in a real browser, served under a sub-path as on any static host.
+//!
+//! `cargo xtask test` builds the page and runs this. To run it alone after `cargo xtask build`:
+//! `cargo test --package browser-tests --test browser [NAME]`.
+
+mod driver;
+mod input;
+mod linking;
+mod output;
+mod page;
+mod privacy;
+mod refusals;
+mod reports;
+
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Trial};
+use xtask::static_server::{Server, Site};
+
+use driver::{Driver, Engine, dist};
+use page::Page;
+
+/// A test: what it does with an open page.
+type Test = for<'page> fn(&'page Page) -> Pin<Box<dyn Future<Output = ()> + 'page>>;
+
+/// What all tests share.
+struct World {
+    driver: Driver,
+    server: Arc<Server>,
+}
+
+/// Lists async functions as tests under their own names.
+macro_rules! tests {
+    ($($module:ident::$name:ident),* $(,)?) => {
+        [$((
+            concat!(stringify!($module), "::", stringify!($name)),
+            (|page| Box::pin($module::$name(page))) as Test,
+        )),*]
+    };
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Each test has a browser of its own: two keep two cores busy.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let tests = tests![
+        input::paste_event_shows_the_report,
+        input::paste_by_keyboard_shows_the_report,
+        input::drop_shows_the_report,
+        input::open_file_shows_the_report,
+        input::sample_shows_its_mistake,
+        input::typing_changes_the_result,
+        linking::finding_shows_cell_and_line,
+        linking::cell_shows_finding_and_line,
+        linking::line_shows_cell_and_finding,
+        linking::passed_checks_are_folded_and_countable,
+        output::download_is_what_the_command_line_says,
+        output::every_request_is_answered,
+        privacy::page_reaches_no_other_origin,
+        privacy::worker_reaches_no_other_origin,
+        refusals::empty_file,
+        refusals::blank_text,
+        refusals::picture,
+        refusals::text_that_is_no_report,
+        refusals::too_large,
+        refusals::one_table_alone_is_read,
+        refusals::a_refusal_is_no_dead_end,
+    ];
+    if arguments.list {
+        let trials = tests.map(|(name, _)| Trial::test(name, || Ok(())));
+        return libtest_mimic::run(&arguments, trials.into()).exit_code();
+    }
+    assert!(dist().join("index.html").is_file(), "build the page first: `cargo xtask build`");
+    let html = std::fs::read_to_string(dist().join("index.html")).expect("the page is text");
+    let site = Site::new(dist(), "/somewhere/gouji/")
+        .with("probe.html", privacy::probed(&html))
+        .with("probe.js", privacy::PROBE)
+        .with("open.html", privacy::WITHOUT_POLICY);
+    let world = Arc::new(World {
+        driver: Driver::start(Engine::wanted()),
+        server: Arc::new(Server::start(site, 0).expect("the page is served")),
+    });
+    let trials = tests.map(|(name, test)| {
+        let world = Arc::clone(&world);
+        Trial::test(name, move || {
+            run(&world, test);
+            Ok(())
+        })
+    });
+    let conclusion = libtest_mimic::run(&arguments, trials.into());
+    drop(world);
+    conclusion.exit_code()
+}
+
+/// Runs one test in a browser of its own, and closes that even when the test panics.
+fn run(world: &World, test: Test) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime for the test");
+    runtime.block_on(async {
+        let browser = world.driver.open().await;
+        let client = browser.client.clone();
+        let page = Page { browser, server: Arc::clone(&world.server) };
+        let outcome = page::catch(async {
+            page.open("").await;
+            test(&page).await;
+            page.expect_quiet_console().await;
+        })
+        .await;
+        let closed = client.close().await;
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+        closed.expect("the browser closes");
+    });
+}

@@ -1,0 +1,211 @@
+//! Nothing leaves the page: what a script in it or in its worker tries to send to another origin
+//! is refused by the browser, and nothing arrives there.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::reports::{ORGANIZATION, SAMPLE};
+
+/// A page of the same server without a policy: there the same attempts must arrive.
+pub const WITHOUT_POLICY: &str = "<!doctype html><meta charset=\"utf-8\"><title>open</title>\
+    <link rel=\"icon\" href=\"data:,\"><body></body>";
+
+/// Lets a test speak inside the page's own worker: whatever script the page starts it from is
+/// started with a few lines before it. The policy of the page reaches the worker or not exactly
+/// as without them.
+pub const PROBE: &str = "
+const lines = `addEventListener('message', async event => {
+    if (!event.data?.attempt) return;
+    event.stopImmediatePropagation();
+    const refused = [];
+    addEventListener('securitypolicyviolation', violation => refused.push(violation.blockedURI));
+    const told = [];
+    for (const [name, attempt] of Object.entries({
+        fetch: url => fetch(url + 'fetch', { method: 'POST', mode: 'no-cors', body: 'x' }),
+        request: url => new Promise((resolve, reject) => {
+            const request = new XMLHttpRequest();
+            request.onload = resolve;
+            request.onerror = () => reject(new Error('refused'));
+            request.open('GET', url + 'request');
+            request.send();
+        }),
+        module: url => import(url + 'module.js'),
+        socket: url => new Promise((resolve, reject) => {
+            const socket = new WebSocket(url.replace('http', 'ws') + 'socket');
+            socket.onopen = resolve;
+            socket.onerror = () => reject(new Error('refused'));
+        }),
+    })) {
+        try { await attempt(event.data.attempt); told.push(name + ' arrived'); }
+        catch (error) { told.push(name + ' refused'); }
+    }
+    event.data.port.postMessage({ told, refused: refused.length });
+});
+`;
+const workers = globalThis.probedWorkers = [];
+globalThis.Blob = class extends Blob {
+    constructor(parts, options) {
+        const script = /javascript/.test(options?.type ?? '');
+        super(script ? [lines, ...parts] : parts, options);
+    }
+};
+globalThis.Worker = class extends Worker {
+    constructor(...all) {
+        super(...all);
+        workers.push(this);
+    }
+};
+";
+
+/// The page with [`PROBE`] as its first script, after its policy.
+pub fn probed(html: &str) -> String {
+    let policy = html.find("Content-Security-Policy").expect("the page has a policy");
+    let end = html[policy..].find('>').expect("the tag ends") + policy + 1;
+    format!("{}<script src=\"probe.js\"></script>{}", &html[..end], &html[end..])
+}
+
+/// Another origin: counts who connects.
+struct Foreign {
+    url: String,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Foreign {
+    fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&connections);
+        // It lives as long as the tests: it only waits.
+        std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                drop(connection);
+            }
+        });
+        Self { url: format!("http://{address}/"), connections }
+    }
+
+    fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// The connections after what is under way has had time to arrive.
+    async fn connections_in_the_end(&self) -> usize {
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        self.connections()
+    }
+}
+
+/// Every way that a page knows to reach another origin without leaving; calls back with what
+/// became of each.
+const ATTEMPTS: &str = "
+const [url, done] = arguments;
+const violations = [];
+document.addEventListener('securitypolicyviolation',
+    event => violations.push(event.effectiveDirective));
+const element = (name, attributes) => new Promise((resolve, reject) => {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.onload = resolve;
+    made.onerror = () => reject(new Error('refused'));
+    document.body.append(made);
+});
+const event = (source) => new Promise((resolve, reject) => {
+    source.onopen = resolve;
+    source.onload = resolve;
+    source.onerror = () => reject(new Error('refused'));
+});
+const attempts = {
+    fetch: () => fetch(url + 'fetch', { method: 'POST', mode: 'no-cors', body: 'x' }),
+    request: () => { const request = new XMLHttpRequest(); request.open('GET', url + 'request');
+        const ended = event(request); request.send(); return ended; },
+    beacon: () => navigator.sendBeacon(url + 'beacon', 'x'),
+    image: () => element('img', { src: url + 'image.png' }),
+    script: () => element('script', { src: url + 'script.js' }),
+    style: () => element('link', { rel: 'stylesheet', href: url + 'style.css' }),
+    frame: () => element('iframe', { src: url + 'frame' }),
+    socket: () => event(new WebSocket(url.replace('http', 'ws') + 'socket')),
+    events: () => event(new EventSource(url + 'events')),
+    module: () => import(url + 'module.js'),
+    form: () => { const frame = document.createElement('iframe'); frame.name = 'aside';
+        const form = Object.assign(document.createElement('form'),
+            { action: url + 'form', method: 'post', target: 'aside' });
+        document.body.append(frame, form); form.submit(); },
+};
+(async () => {
+    for (const attempt of Object.values(attempts)) {
+        const limit = new Promise(resolve => setTimeout(resolve, 1000));
+        try { await Promise.race([attempt(), limit]); } catch {}
+    }
+    await new Promise(resolve => setTimeout(resolve, 300));
+    done({ attempts: Object.keys(attempts), violations });
+})();
+";
+
+pub async fn page_reaches_no_other_origin(page: &Page) {
+    page.expect_empty().await;
+    page.paste(SAMPLE).await;
+    page.expect_report_of(ORGANIZATION).await;
+    let foreign = Foreign::start();
+    let told = page.run_async(ATTEMPTS, vec![json!(foreign.url)]).await;
+    assert_eq!(foreign.connections_in_the_end().await, 0, "something arrived: {told}");
+    let violations = told["violations"].as_array().expect("a list");
+    for directive in ["connect-src", "img-src", "frame-src", "form-action"] {
+        assert!(violations.contains(&json!(directive)), "not refused by policy: {told}");
+    }
+    let blocked = page.browser.console().await;
+    assert!(blocked.iter().all(|line| line.contains("Content Security Policy")), "{blocked:#?}");
+
+    // The same attempts from a page without a policy do arrive: the test sees what it looks for.
+    page.open("open.html").await;
+    page.run_async(ATTEMPTS, vec![json!(foreign.url)]).await;
+    let arrived = foreign.connections_in_the_end().await;
+    assert!(arrived >= 8, "only {arrived} attempts arrive from a page without a policy");
+    page.browser.console().await;
+}
+
+pub async fn worker_reaches_no_other_origin(page: &Page) {
+    page.open("probe.html").await;
+    page.expect_empty().await;
+    page.paste(SAMPLE).await;
+    // The report is there: the worker that is asked below is the one that checked it.
+    page.expect_report_of(ORGANIZATION).await;
+    let foreign = Foreign::start();
+    let told = page
+        .run_async(
+            "const [url, done] = arguments;
+             const workers = globalThis.probedWorkers;
+             if (workers.length !== 1) return done(`${workers.length} workers`);
+             const channel = new MessageChannel();
+             channel.port1.onmessage = event => done(event.data);
+             workers[0].postMessage({ attempt: url, port: channel.port2 }, [channel.port2]);",
+            vec![json!(foreign.url)],
+        )
+        .await;
+    let refused = ["fetch refused", "request refused", "module refused", "socket refused"];
+    assert_eq!(told["told"], json!(refused), "{told}");
+    assert!(told["refused"].as_u64().is_some_and(|count| count >= 3), "not by policy: {told}");
+    assert_eq!(foreign.connections_in_the_end().await, 0, "something arrived: {told}");
+    page.browser.console().await;
+
+    // A worker without a policy does reach it: the test sees what it looks for.
+    page.open("open.html").await;
+    let sent = page
+        .run_async(
+            "const [url, done] = arguments;
+             const script = `fetch('${url}', { method: 'POST', mode: 'no-cors', body: 'x' })
+                 .then(() => postMessage('arrived'), () => postMessage('ended'))`;
+             const worker = new Worker(URL.createObjectURL(new Blob([script])));
+             worker.onmessage = event => done(event.data);",
+            vec![json!(foreign.url)],
+        )
+        .await;
+    assert!(matches!(&sent, Value::String(_)), "{sent}");
+    assert!(foreign.connections_in_the_end().await > 0, "the other origin sees no one at all");
+    page.browser.console().await;
+}

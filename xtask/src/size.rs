@@ -1,0 +1,124 @@
+//! How much the page weighs.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::Outcome;
+use crate::finish::{files, references, wasm_of};
+
+/// The most that the first load may transfer, in bytes of gzip: 300 KB.
+pub const BUDGET: usize = 300_000;
+
+/// The sizes of a built page.
+#[derive(Debug)]
+pub struct Sizes {
+    files: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    first_load: bool,
+}
+
+/// Measures every file of the built page in `dist`.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn measure(dist: &Path) -> Outcome<Sizes> {
+    let html = std::fs::read_to_string(dist.join("index.html"))
+        .map_err(|error| format!("index.html: {error}"))?;
+    let names: BTreeSet<String> =
+        files(dist)?.into_iter().map(|file| file.to_string_lossy().replace('\\', "/")).collect();
+    let mut first = references(&html);
+    first.insert("index.html".into());
+    // A script of wasm-bindgen fetches its wasm; the page names only the script of a worker.
+    let wasm: Vec<_> = first.iter().filter_map(|script| wasm_of(script)).collect();
+    first.extend(wasm);
+    let mut entries = Vec::new();
+    for name in names {
+        let content =
+            std::fs::read(dist.join(&name)).map_err(|error| format!("{name}: {error}"))?;
+        // The fuller worker is loaded when a file needs it; scripts in `snippets/` are imported.
+        let first_load =
+            (first.contains(&name) && !name.starts_with("full-")) || name.starts_with("snippets/");
+        entries.push(Entry { raw: content.len(), gzip: gzip(&content)?, first_load, name });
+    }
+    Ok(Sizes { files: entries })
+}
+
+impl Sizes {
+    /// What the first load transfers, in bytes of gzip.
+    pub fn first_load(&self) -> usize {
+        self.files.iter().filter(|file| file.first_load).map(|file| file.gzip).sum()
+    }
+
+    /// Whether the first load stays within [`BUDGET`].
+    ///
+    /// # Errors
+    /// When it does not, or when what was measured is no whole page.
+    pub fn within_budget(&self) -> Outcome {
+        for kind in ["app-", "core-"] {
+            let counted = |file: &Entry| {
+                file.first_load && file.name.starts_with(kind) && file.name.ends_with(".wasm")
+            };
+            if self.files.iter().filter(|file| counted(file)).count() != 1 {
+                return Err(format!("the first load must hold one wasm of `{kind}`"));
+            }
+        }
+        let load = self.first_load();
+        if load <= BUDGET {
+            Ok(())
+        } else {
+            Err(format!("the first load is {load} bytes of gzip, more than {BUDGET}"))
+        }
+    }
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.files.iter().map(|file| file.name.len()).max().unwrap_or(0).max(10);
+        writeln!(out, "{:width$}  {:>9}  {:>9}  first load", "file", "raw", "gzip")?;
+        for Entry { name, raw, gzip, first_load } in &self.files {
+            let mark = if *first_load { "yes" } else { "" };
+            writeln!(out, "{name:width$}  {raw:>9}  {gzip:>9}  {mark}")?;
+        }
+        let raw: usize =
+            self.files.iter().filter(|file| file.first_load).map(|file| file.raw).sum();
+        writeln!(out, "{:width$}  {raw:>9}  {:>9}", "first load", self.first_load())
+    }
+}
+
+/// The length of `content` as a static host would send it (gzip, level 9).
+fn gzip(content: &[u8]) -> Outcome<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content).map_err(|error| error.to_string())?;
+    encoder.finish().map(|packed| packed.len()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(app: usize, core: usize) -> Sizes {
+        let entry =
+            |name: &str, gzip| Entry { name: name.into(), raw: gzip, gzip, first_load: true };
+        Sizes { files: vec![entry("app-1_bg.wasm", app), entry("core-1_bg.wasm", core)] }
+    }
+
+    #[test]
+    fn the_budget_counts_both_modules() {
+        assert_eq!(sizes(100_000, 200_000).within_budget(), Ok(()));
+        assert!(sizes(100_001, 200_000).within_budget().is_err());
+        let mut half = sizes(1, 1);
+        half.files.pop();
+        assert!(half.within_budget().unwrap_err().contains("core-"));
+    }
+}
