@@ -7,6 +7,7 @@ mod anchors;
 mod disputes;
 mod edition;
 mod entry;
+mod extra;
 mod fold;
 mod gaps;
 mod identity;
@@ -73,7 +74,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
         period: identity.period,
         sections,
         entries,
-        extra_rows: Vec::new(),
+        extra_rows: extra::rows(&tokens, &headings, &anchors),
     })
 }
 

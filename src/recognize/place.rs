@@ -65,7 +65,12 @@ pub fn rows(
                 grid_slots(tokens, edition, &anchors[at], run, &columns)
             }
             (Some(slots), _, _) => slots,
-            (None, None, _) => Err("没有找到这一行".to_owned()),
+            (None, None, _) => {
+                let table = row.table();
+                let any = anchors.iter().any(|anchor| anchor.row.table() == table);
+                let what = if any { "这一行" } else { table.name() };
+                Err(format!("没有找到{what}"))
+            }
             (None, Some(at), Some(run)) if matches!(row, FormRow::Disclosure(_)) => {
                 line_slots(tokens, row.count(edition), &anchors[at], run)
             }

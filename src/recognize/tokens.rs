@@ -180,15 +180,7 @@ impl<'a> Tokens<'a> {
         if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
             self.ordinal();
         }
-        // Only the values at the end of a line can be cells: numbers within are prose.
-        let mut first_value = words.len();
-        while first_value > 0 && is_value(self.text(words[first_value - 1])) {
-            first_value -= 1;
-        }
-        // A lone 无 is more often a piece of a label than a cell.
-        if words.len() - first_value == 1 && self.text(words[first_value]) == "无" {
-            first_value += 1;
-        }
+        let first_value = self.first_value(&words);
         let (labels, values) = words.split_at(first_value);
         let mut values = values.to_vec();
         for (index, &word) in labels.iter().enumerate() {
@@ -216,6 +208,33 @@ impl<'a> Tokens<'a> {
             return;
         }
         self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
+    }
+
+    /// Where the values at the end of a line begin. Numbers within a line are prose.
+    fn first_value(&self, words: &[Span]) -> usize {
+        let value = |word: Span| is_value(self.text(word));
+        let mut first = words.len();
+        while first > 0 {
+            let at = first - 1;
+            // `约2` between two values stands in a cell, though it is no number.
+            let blemish = first < words.len()
+                && at > 0
+                && value(words[at - 1])
+                && is_blemish(self.text(words[at]));
+            if !value(words[at]) && !blemish {
+                break;
+            }
+            first = at;
+        }
+        // A lone 无 is a piece of a label more often than a cell, but for one behind a label.
+        if words.len() - first == 1 && self.text(words[first]) == "无" {
+            let labelled =
+                first > 0 && labels::ends_label(&fold::label(self.text(words[first - 1])));
+            if !labelled {
+                first += 1;
+            }
+        }
+        first
     }
 
     /// `1` on a line of its own with `.` below it is no value but the ordinal of a label.
@@ -319,6 +338,11 @@ fn is_value(text: &str) -> bool {
     start < end && entry::written(&text[start..end]).is_some()
 }
 
+/// Whether a word can stand in a cell by mistake: short, and with a digit.
+fn is_blemish(text: &str) -> bool {
+    text.chars().count() <= 8 && text.chars().any(|c| fold::plain(c).is_ascii_digit())
+}
+
 /// The spans of the words of a line.
 fn split(text: &str, base: usize) -> Vec<Span> {
     let mut words = Vec::new();
@@ -375,11 +399,15 @@ fn furniture(text: &str) -> Option<Furniture> {
         text.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits)
     };
     let split_at_page = compact.find('页').map(|at| compact.split_at(at + '页'.len_utf8()));
+    // `1 0 0 / 0 0 1` is a row with a placeholder.
+    let fraction = inner.split_once(['/', '／']).is_some_and(|(page, all)| {
+        digits(page.trim_matches(fold::is_space)) && digits(all.trim_matches(fold::is_space))
+    });
     let numbered = paged(&compact)
         || split_at_page.is_some_and(|(page, rest)| {
             paged(page) && counted(rest.trim_start_matches(['/', '／', '，', ',']))
         })
-        || compact.split_once(['/', '／']).is_some_and(|(page, all)| digits(page) && digits(all));
+        || fraction;
     numbered.then_some(Furniture::PageNumber)
 }
 
@@ -393,7 +421,7 @@ mod tests {
         {
             assert_eq!(furniture(text), Some(Furniture::PageNumber), "{text}");
         }
-        for text in ["3", "-3", "—", "0 0 0", "12.5"] {
+        for text in ["3", "-3", "—", "0 0 0", "12.5", "1 0 0 / 0 0 1"] {
             assert_eq!(furniture(text), None, "{text}");
         }
     }

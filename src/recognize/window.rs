@@ -11,7 +11,7 @@ use super::labels::FormRow;
 use super::place::{Slot, slot};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell};
-use crate::form::{DisclosureColumn, Edition};
+use crate::form::{Applicant, DisclosureColumn, Edition};
 use std::collections::HashMap;
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
@@ -108,6 +108,10 @@ pub fn slots(
             by_header(tokens, record, from, wanted)
                 .unwrap_or_else(|| counted(cells, from, wanted.len()))
         }
+        FormRow::Application(_) if cells.len() - from < row.count(edition) => {
+            by_applicant(tokens, record, from)
+                .ok_or_else(|| miscounted(row.count(edition), cells.len() - from))
+        }
         FormRow::Application(_) => {
             let evidence = tokens.records[record].row.zip(label).and_then(|((grid, _), label)| {
                 columns.start(grid, label, cells.len(), row.count(edition))
@@ -128,7 +132,7 @@ pub fn windowed(
     let filled: Vec<usize> = (from..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
     let available = cells.len() - from;
     if available < expected {
-        return Err(format!("这一行应有 {expected} 格，只读到 {available} 格"));
+        return Err(miscounted(expected, available));
     }
     let (first, last) = match (filled.first(), filled.last()) {
         (Some(&first), Some(&last)) => (first, last),
@@ -149,6 +153,35 @@ pub fn windowed(
         }
     };
     Ok(cells[start..start + expected].iter().map(slot).collect())
+}
+
+fn miscounted(expected: usize, available: usize) -> String {
+    format!("这一行应有 {expected} 格，只读到 {available} 格")
+}
+
+/// The slots of a row of 表三 that has but some of the columns, by the header above it: a header
+/// with as many cells as the row, each at its place.
+fn by_applicant(tokens: &Tokens<'_>, record: usize, from: usize) -> Option<Vec<Slot>> {
+    let (grid, row) = tokens.records[record].row?;
+    let cells = tokens.cells(record);
+    let place = |cells: &[GridCell], applicant: Applicant| {
+        let label = fold::label(applicant.label());
+        cells.iter().position(|cell| fold::label(&tokens.cell_text(cell)) == label)
+    };
+    let header = tokens.grids[grid].rows[..row].iter().rev().find(|header| {
+        header.cells.len() == cells.len()
+            && Applicant::ALL.iter().any(|&applicant| place(&header.cells, applicant).is_some())
+    })?;
+    let columns = Applicant::ALL.map(|applicant| place(&header.cells, applicant));
+    // Every cell behind the label has a header, or the header is not this row's.
+    let covered = columns.iter().flatten().filter(|&&at| at >= from).count();
+    (covered == cells.len() - from).then(|| {
+        let slot = |at: Option<usize>| match at {
+            Some(at) => slot(&cells[at]),
+            None => Slot::Unclear("表中没有这一列".to_owned()),
+        };
+        columns.map(slot).into_iter().collect()
+    })
 }
 
 /// The slots of a row of 表二 by the header above it; `None` when no header can be found.

@@ -1,0 +1,100 @@
+//! Rows that stand in a table but not in the form: kept and shown, never squeezed elsewhere.
+
+use super::anchors::Anchor;
+use super::fold;
+use super::labels;
+use super::sections::{Heading, section_of};
+use super::tokens::{RunKind, Token, Tokens, Words};
+use crate::form::{Section, Table};
+use crate::report::{ExtraRow, Quote};
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// The rows of 表二 and 表三 with a label that is none of the form's and with values.
+pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Vec<ExtraRow> {
+    let labelled: HashSet<usize> =
+        anchors.iter().flat_map(|anchor| anchor.first..=anchor.last).collect();
+    let mut extra = Vec::new();
+    let mut label: Option<Words> = None;
+    for (at, token) in tokens.tokens.iter().enumerate() {
+        match token {
+            Token::Words(_) if labelled.contains(&at) => label = None,
+            Token::Words(words)
+                if labels::is_around(&words.text) || labels::is_piece(&words.text) => {}
+            Token::Words(words) => {
+                // A label goes on in the next word of its line or cell.
+                label = Some(match label.take() {
+                    Some(before) if before.record == words.record => {
+                        let span = before.span.to(words.span);
+                        Words { span, ..words.clone() }
+                    }
+                    _ => words.clone(),
+                });
+            }
+            Token::Run(run) => {
+                let Some(words) = label.take().filter(|words| words.record == run.record) else {
+                    continue;
+                };
+                let Some(table) = table(tokens, headings, anchors, at, run.record) else {
+                    continue;
+                };
+                let values: Vec<Span> = match run.kind {
+                    RunKind::Lines(_) => run.values().collect(),
+                    RunKind::Cells => tokens
+                        .cells(run.record)
+                        .iter()
+                        .filter(|cell| tokens.is_value(cell))
+                        .map(|cell| cell.place)
+                        .collect(),
+                };
+                if !values.is_empty() {
+                    let quote = |span| Quote { text: tokens.text(span).to_owned(), span };
+                    extra.push(ExtraRow {
+                        table,
+                        label: Quote {
+                            text: fold::joined(tokens.text(words.span)),
+                            span: words.span,
+                        },
+                        values: values.into_iter().map(quote).collect(),
+                    });
+                }
+            }
+            Token::PageEnd => {}
+        }
+    }
+    extra
+}
+
+/// The table that a token stands in: between rows of it, and, where headings tell, in its section
+/// or in a grid.
+fn table(
+    tokens: &Tokens<'_>,
+    headings: &[Heading],
+    anchors: &[Anchor],
+    at: usize,
+    record: usize,
+) -> Option<Table> {
+    let grid = tokens.records[record].row.map(|(grid, _)| grid);
+    let section = section_of(headings, record);
+    [Table::Disclosure, Table::Applications].into_iter().find(|&table| {
+        let mut own = anchors.iter().filter(|anchor| anchor.row.table() == table);
+        let near = match grid {
+            Some(grid) => own.any(|anchor| match &tokens.tokens[anchor.last] {
+                Token::Words(words) => {
+                    tokens.records[words.record].row.is_some_and(|(other, _)| other == grid)
+                }
+                _ => false,
+            }),
+            None => section == Some(table.section()),
+        };
+        let first = anchors.iter().find(|anchor| anchor.row.table() == table);
+        let last = anchors.iter().rev().find(|anchor| anchor.row.table() == table);
+        // Behind its last row a table may go on, but not into the next one.
+        let next = anchors.iter().find(|anchor| anchor.row.table() > table);
+        near && first.is_some_and(|first| first.first < at)
+            && (last.is_some_and(|last| at < last.first)
+                || (table == Table::Disclosure
+                    && next.is_some_and(|next| at < next.first)
+                    && section.is_none_or(|section| section == Section::Disclosure)))
+    })
+}
