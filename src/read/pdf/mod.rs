@@ -20,6 +20,11 @@ mod ruled;
 mod streams;
 mod text;
 
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::ReadError;

@@ -157,8 +157,8 @@ fn lzw_size(data: &[u8], limit: u64) -> Option<u64> {
         }
         width = match lengths.len() + 258 {
             ..511 => 9,
-            ..1023 => 10,
-            ..2047 => 11,
+            511..1023 => 10,
+            1023..2047 => 11,
             _ => 12,
         };
         (size, previous) = (size + length, length);
