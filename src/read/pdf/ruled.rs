@@ -210,8 +210,8 @@ fn table_of(lines: &Lines, reach: f64, budget: &mut Budget) -> Result<Option<Rul
 
 /// The lines at each place.
 fn near(lines: &[Ruling], places: &[f64], reach: f64) -> Vec<Vec<Ruling>> {
-    let at = |place: &f64| lines.iter().filter(|line| (line.at - place).abs() <= reach).copied();
-    places.iter().map(|place| at(place).collect()).collect()
+    let at = |place: f64| lines.iter().filter(move |line| (line.at - place).abs() <= reach);
+    places.iter().map(|&place| at(place).copied().collect()).collect()
 }
 
 /// Whether lines at one place cover a stretch of it.
