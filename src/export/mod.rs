@@ -1,3 +1,58 @@
 //! A review as the wire types of the JSON contract, and as text for people.
+//!
+//! Nothing is decided here: what a check found, its words and its order come from the review.
+//! Places are translated once, in [`offsets`].
 
+mod offsets;
+mod refusal;
+mod review;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
+mod text;
 pub mod wire;
+
+pub use refusal::refusal;
+pub use review::review;
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
+pub use text::text;
+
+use sha2::{Digest, Sha256};
+
+/// What was given, beside what was read from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// The bytes.
+    pub bytes: &'i [u8],
+    /// The name of the file, or what stands for one.
+    pub name: &'i str,
+}
+
+impl Input<'_> {
+    /// The SHA-256 of the bytes, in lower-case hexadecimal.
+    fn sha256(&self) -> String {
+        Sha256::digest(self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn tool() -> wire::Tool {
+    wire::Tool { name: "gouji".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+/// What was read, for both kinds of output.
+fn source(
+    document: &crate::document::Document,
+    offsets: &offsets::Offsets,
+    input: Input,
+    options: crate::Options,
+) -> wire::Source {
+    wire::Source {
+        name: input.name.to_owned(),
+        format: Some(document.format.key().to_owned()),
+        encoding: document.encoding.map(str::to_ascii_lowercase),
+        sha256: Some(input.sha256()),
+        characters: Some(offsets.characters()),
+        lines: Some(document.source.line_count()),
+        text: options.with_text.then(|| document.source.as_str().to_owned()),
+    }
+}

@@ -13,6 +13,7 @@ pub const SCHEMA: &str = "gouji/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "there is one per input; boxing it buys nothing")]
 pub enum Output {
     /// The input could not be read, or holds nothing of the form.
     Refusal(Refusal),
@@ -25,6 +26,7 @@ pub enum Output {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// Always `gouji/1`.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = "gouji/1")))]
     pub schema: String,
     /// Who wrote this.
     pub tool: Tool,
@@ -55,7 +57,7 @@ pub enum ProblemKind {
     TooLarge,
     /// A kind of file that is not read.
     UnsupportedFormat,
-    /// The file is broken.
+    /// The file is broken, or cannot be opened.
     Damaged,
     /// The file is protected by a password.
     Encrypted,
@@ -72,6 +74,7 @@ pub enum ProblemKind {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Review {
     /// Always `gouji/1`.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = "gouji/1")))]
     pub schema: String,
     /// Who wrote this.
     pub tool: Tool,
@@ -86,6 +89,7 @@ pub struct Review {
     /// The statistics period, if the text states one.
     pub period: Option<Period>,
     /// `2019` or `2021`.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("enum" = ["2019", "2021"])))]
     pub edition: String,
     /// How the edition was told.
     pub edition_from: EditionFrom,
@@ -115,6 +119,7 @@ pub struct Review {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Tool {
     /// Always `gouji`.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = "gouji")))]
     pub name: String,
     /// Its version.
     pub version: String,

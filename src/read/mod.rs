@@ -1,9 +1,27 @@
 //! Bytes to document: one reader per format. A reader never looks for words of the form.
 
+pub mod decode;
+#[cfg(feature = "readers")]
+pub mod docx;
+#[cfg(feature = "readers")]
+mod flow;
+#[cfg(feature = "readers")]
+pub mod html;
 #[cfg(feature = "readers")]
 pub mod pdf;
+pub mod reading_text;
+#[cfg(feature = "readers")]
+mod script;
+#[cfg(feature = "readers")]
+pub mod sheet;
+pub mod sniff;
+#[cfg(all(test, feature = "readers"))]
+mod testing;
+pub mod text;
+#[cfg(feature = "readers")]
+mod zipped;
 
-use crate::document::{Document, Format};
+use crate::document::Document;
 
 /// The most bytes that one input may have.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -32,27 +50,58 @@ pub enum ReadError {
         /// What it seems to be, in Chinese, such as 是图片.
         what: String,
     },
+    /// A format that holds a report but that is not read here, with a way out.
+    #[error("“{name}”{what}，这里不能直接读取；{advice}")]
+    Convert {
+        /// The name of the file.
+        name: String,
+        /// What it is, in Chinese, such as 是旧版 Word 文档（.doc）.
+        what: &'static str,
+        /// What to do, in Chinese.
+        advice: &'static str,
+    },
+    /// A file with a password.
+    #[error("“{name}”设有密码，无法读取；请在原来的软件里取消密码，另存后再打开")]
+    Encrypted {
+        /// The name of the file.
+        name: String,
+    },
+    /// A file that is broken, or lacks the part that would hold the text.
+    #[error(
+        "“{name}”已损坏或不完整，无法读出内容；请重新下载，或用原来的软件打开并另存一次后再试，也可以直接复制文字粘贴"
+    )]
+    Broken {
+        /// The name of the file.
+        name: String,
+    },
+    /// A packed file that unpacks to far more than any report.
+    #[error(
+        "“{name}”解开后超过 {megabytes} MB 或压缩比异常，已停止读取；请确认文件没有问题，或复制报告的文字粘贴"
+    )]
+    Expansion {
+        /// The name of the file.
+        name: String,
+        /// The limit that it breaks.
+        megabytes: u64,
+    },
+    /// A page whose elements nest deeper, or are more, than a report ever needs.
+    #[error(
+        "网页的标签嵌套过深或数量过多，已停止读取；请在浏览器里打开这个网页，复制报告的内容后粘贴"
+    )]
+    TooDeep,
+    /// A workbook with more cells than a report ever needs.
+    #[error("“{name}”的单元格超过 {cells} 个，已停止读取；请只保留年度报告所在的工作表后再试")]
+    TooManyCells {
+        /// The name of the file.
+        name: String,
+        /// The limit that it breaks.
+        cells: usize,
+    },
     /// The bytes are no text in any encoding that is known here.
     #[error(
         "“{name}”的文字编码无法识别或文件已损坏；请用 UTF-8 编码另存后再试，或直接复制文字粘贴"
     )]
     Damaged {
-        /// The name of the file.
-        name: String,
-    },
-    /// A document of a known format whose structure is damaged.
-    #[error(
-        "“{name}”不是完整的 {format} 文件，可能没有下载完或已损坏；请重新下载，或打开后另存一份再试"
-    )]
-    Broken {
-        /// The name of the file.
-        name: String,
-        /// The format that it begins as, as people call it.
-        format: &'static str,
-    },
-    /// A document that opens only with a password.
-    #[error("“{name}”设有打开密码，无法读取；请打开后另存为不加密的文件，或复制文字粘贴进来")]
-    Encrypted {
         /// The name of the file.
         name: String,
     },
@@ -76,6 +125,20 @@ pub enum ReadError {
 
 /// Reads an input. The type is told by content first, by name second.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    let _ = (bytes, name, Format::Text);
-    Err(ReadError::Empty)
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
+    }
+    #[cfg(feature = "readers")]
+    match sniff::kind(bytes, name)? {
+        sniff::Kind::Html => return html::read(bytes, name),
+        sniff::Kind::Docx => return docx::read(bytes, name),
+        sniff::Kind::Sheet => return sheet::read(bytes, name),
+        sniff::Kind::Pdf => return pdf::read(bytes, name),
+        sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv => {}
+    }
+    let decode::Decoded { text, encoding } = decode::decode(bytes, name)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(text::read(text, name, Some(encoding)))
 }

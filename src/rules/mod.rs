@@ -1,1 +1,209 @@
-//! The rules: what is checked, each in a file of its own.
+//! The rules: what is checked, each in a file of its own that holds the whole truth about it.
+//!
+//! A rule is declared with [`declare_rule!`]; its documentation is data too, because the page and
+//! `gouji rules` show it and a test runs its examples. A rule sees entries with their places,
+//! never the raw input, and leaves words to [`crate::finding`].
+//!
+//! A new rule is a file, a line in [`ALL`] and nothing else. A rule that looks at something new
+//! (the prose, two years, a hierarchy) brings a variant of [`Check`] with it; the rules that
+//! exist do not change.
+
+mod applications;
+mod disputes;
+mod equation;
+mod tables;
+
+pub use tables::{Applications, Disclosure, Disputes};
+
+use crate::finding::{Evidence, Finding, Review, Severity, Subject, Verdict};
+use crate::report::Report;
+use equation::Operand;
+
+/// Every rule, in the order of the form. The order of a review's findings is theirs.
+pub static ALL: &[&Rule] = &[
+    &applications::total_mismatch::APPLICATIONS_TOTAL_MISMATCH,
+    &applications::unbalanced::APPLICATIONS_UNBALANCED,
+    &applications::disposed_total_mismatch::APPLICATIONS_DISPOSED_TOTAL_MISMATCH,
+    &disputes::total_mismatch::DISPUTES_TOTAL_MISMATCH,
+];
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Names the defect; part of the JSON contract.
+    pub id: &'static str,
+    /// The defect in a few Chinese words.
+    pub title: &'static str,
+    /// How much it weighs when it is broken.
+    pub severity: Severity,
+    /// The formula in keys, for rules that are one; part of the JSON contract.
+    pub formula: Option<&'static str>,
+    /// The lines of its documentation as `///` hands them over, a space before each.
+    pub documentation: &'static [&'static str],
+    /// The check.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// 表二
+    Disclosure(fn(&Disclosure, &mut Verdicts)),
+    /// 表三
+    Applications(fn(&Applications, &mut Verdicts)),
+    /// 表四
+    Disputes(fn(&Disputes, &mut Verdicts)),
+    /// Anything in the report: its head, its sections, several tables.
+    Report(fn(&Report, &mut Verdicts)),
+}
+
+impl Rule {
+    /// What the rule says, on what it rests and what breaks it, as Markdown.
+    pub fn markdown(&self) -> String {
+        let lines = self.documentation.iter().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<&str>>().join("\n")
+    }
+
+    /// What the rule says: its documentation up to the first heading.
+    pub fn statement(&self) -> String {
+        let text = self.markdown();
+        text.split("\n# ").next().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The text under a heading of its documentation, such as 依据.
+    pub fn section(&self, heading: &str) -> Option<String> {
+        self.markdown().split("\n# ").skip(1).find_map(|section| {
+            let (title, text) = section.split_once('\n')?;
+            (title.trim() == heading).then(|| text.trim().to_owned())
+        })
+    }
+
+    /// The `report` blocks under a heading: small reports that show what the rule means.
+    pub fn examples(&self, heading: &str) -> Vec<String> {
+        let text = self.section(heading).unwrap_or_default();
+        text.split("```report\n")
+            .skip(1)
+            .filter_map(|block| block.split_once("```"))
+            .map(|(block, _)| block.to_owned())
+            .collect()
+    }
+}
+
+/// The rule with an id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Checks a report by every rule. A step of its own, apart from reading, so that a report whose
+/// cells were edited is checked again as it is.
+pub fn review(report: Report) -> Review {
+    let mut findings = Vec::new();
+    for &rule in ALL {
+        let mut verdicts = Verdicts { rule, report: &report, findings: Vec::new() };
+        match rule.check {
+            Check::Disclosure(check) => check(&Disclosure::of(&report), &mut verdicts),
+            Check::Applications(check) => check(&Applications::of(&report), &mut verdicts),
+            Check::Disputes(check) => check(&Disputes::of(&report), &mut verdicts),
+            Check::Report(check) => check(&report, &mut verdicts),
+        }
+        findings.append(&mut verdicts.findings);
+    }
+    Review { report, findings }
+}
+
+/// Takes the verdicts of one rule.
+pub struct Verdicts<'r> {
+    rule: &'static Rule,
+    report: &'r Report,
+    findings: Vec<Finding>,
+}
+
+impl Verdicts<'_> {
+    /// Weighs a computed side against a written one, with the blank rules of the form.
+    ///
+    /// # Panics
+    /// When the rule declares no formula: a bug of the rule.
+    pub fn equal(
+        &mut self,
+        subject: Subject,
+        computed: impl IntoIterator<Item = Operand>,
+        written: impl IntoIterator<Item = Operand>,
+    ) {
+        let formula = self.rule.formula.expect("a rule that weighs sides declares its formula");
+        let (verdict, working) = equation::weigh(self.report, formula, computed, written);
+        self.push(subject, verdict, Evidence::Equation(working));
+    }
+
+    /// Takes a verdict that rests on something else than a formula.
+    pub fn push(&mut self, subject: Subject, verdict: Verdict, evidence: Evidence) {
+        let Rule { id, severity, .. } = *self.rule;
+        self.findings.push(Finding { rule: id, subject, verdict, severity, evidence });
+    }
+}
+
+/// Declares a rule: its documentation becomes data as well.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        pub $name:ident {
+            id: $id:literal,
+            title: $title:literal,
+            severity: $severity:expr,
+            $(formula: $formula:literal,)?
+            check: $check:expr,
+        }
+    ) => {
+        $(#[doc = $line])+
+        pub static $name: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            title: $title,
+            severity: $severity,
+            formula: [$(Some($formula),)? None][0],
+            documentation: &[$($line),+],
+            check: $check,
+        };
+    };
+}
+use declare_rule;
+
+/// What a rule file needs.
+mod prelude {
+    pub(super) use super::equation::Operand;
+    pub(super) use super::{Check, Verdicts, declare_rule};
+    pub(super) use crate::finding::{Severity, Subject};
+}
+
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_rule_is_whole() {
+        let ids: HashSet<&str> = ALL.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), ALL.len(), "ids are unique");
+        for rule in ALL {
+            assert!(!rule.statement().is_empty(), "{}: says nothing", rule.id);
+            assert!(rule.section("依据").is_some(), "{}: rests on nothing", rule.id);
+            assert!(!rule.examples("不符").is_empty(), "{}: no example breaks it", rule.id);
+            assert!(std::ptr::eq(find(rule.id).unwrap(), *rule));
+        }
+    }
+
+    #[test]
+    fn every_rule_file_is_listed() {
+        let rooms = [
+            ("applications", include_str!("applications/mod.rs")),
+            ("disputes", include_str!("disputes/mod.rs")),
+        ];
+        let files = rooms
+            .iter()
+            .flat_map(|(_, text)| text.lines())
+            .filter(|line| line.contains("mod "))
+            .count();
+        assert_eq!(files, ALL.len());
+    }
+}

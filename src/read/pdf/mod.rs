@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected | _) => {
             ReadError::Encrypted { name: name.to_owned() }
         }
-        LoadPdfError::Invalid => ReadError::Broken { name: name.to_owned(), format: "PDF" },
+        LoadPdfError::Invalid => ReadError::Broken { name: name.to_owned() },
     })?;
     let pages = read_pages(&pdf).map_err(limit)?;
     let document = text::write(&flow::flow(pages));

@@ -1,0 +1,94 @@
+//! Bytes to Unicode scalar values, the one door where places are translated for the wire.
+
+use super::wire;
+use crate::source::{SourceText, Span};
+
+/// Bytes between two checkpoints: small enough that counting from one costs nothing, large
+/// enough that the index of the largest text is a few hundred kilobytes.
+const STRIDE: usize = 256;
+
+/// Translates places of one reading text.
+pub struct Offsets<'s> {
+    source: &'s SourceText,
+    /// Scalars before byte 0, [`STRIDE`], 2 × [`STRIDE`] and so on.
+    checkpoints: Vec<usize>,
+}
+
+impl<'s> Offsets<'s> {
+    /// Counts the text once.
+    pub fn new(source: &'s SourceText) -> Offsets<'s> {
+        let mut checkpoints = vec![0];
+        let mut scalars = 0;
+        for block in source.as_str().as_bytes().chunks(STRIDE) {
+            scalars += starts(block);
+            checkpoints.push(scalars);
+        }
+        Offsets { source, checkpoints }
+    }
+
+    /// The scalars before a byte.
+    pub fn scalar(&self, at: usize) -> usize {
+        let block = at / STRIDE;
+        let bytes = &self.source.as_str().as_bytes()[block * STRIDE..at];
+        self.checkpoints[block] + starts(bytes)
+    }
+
+    /// The scalars of the whole text.
+    pub fn characters(&self) -> usize {
+        self.checkpoints.last().copied().unwrap_or_default()
+    }
+
+    /// A place for the wire.
+    pub fn span(&self, span: Span) -> wire::Span {
+        wire::Span {
+            line: self.source.line_of(span.start) + 1,
+            start: self.scalar(span.start),
+            end: self.scalar(span.end),
+        }
+    }
+
+    /// Line and column as people count them: both from 1, the column in characters.
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let line = self.source.line_of(at);
+        (line + 1, self.scalar(at) - self.scalar(self.source.line(line).start) + 1)
+    }
+}
+
+/// How many scalars begin in some bytes of UTF-8, which may start or end within one.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_of_a_long_text_has_its_number() {
+        let text = "表三 a𠮷é\r\n".repeat(300);
+        let source = SourceText::new(text.clone());
+        let offsets = Offsets::new(&source);
+        for (number, (at, _)) in text.char_indices().enumerate() {
+            assert_eq!(offsets.scalar(at), number);
+        }
+        assert_eq!(offsets.scalar(text.len()), text.chars().count());
+        assert_eq!(offsets.characters(), text.chars().count());
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        let source = SourceText::new("总计 12\r\n𠮷 3".to_owned());
+        let offsets = Offsets::new(&source);
+        let at = source.as_str().find('3').unwrap();
+        assert_eq!(offsets.line_column(at), (2, 3));
+        let place = offsets.span(Span::new(at, at + 1));
+        assert_eq!(place, wire::Span { line: 2, start: 9, end: 10 });
+    }
+
+    #[test]
+    fn an_empty_text_has_one_place() {
+        let source = SourceText::new(String::new());
+        let offsets = Offsets::new(&source);
+        assert_eq!(offsets.span(Span::empty(0)), wire::Span { line: 1, start: 0, end: 0 });
+    }
+}

@@ -1,0 +1,147 @@
+//! Tables drawn with lines: `│ ├ ┼` and the like, or `| + -`. Text browsers write them. The lines
+//! tell which cells are merged, so the columns are true.
+
+use super::width::columns;
+use super::{Found, Scan, cell};
+use crate::document::{Geometry, Grid, Row};
+use crate::source::Span;
+
+/// How many columns and lines one drawn table may have.
+const MAX_COLUMNS: usize = 64;
+const MAX_LINES: usize = 2000;
+
+fn is_horizontal(c: char) -> bool {
+    matches!(c, '─' | '━' | '═' | '┄' | '┅' | '-' | '=')
+}
+
+fn is_junction(c: char) -> bool {
+    matches!(c, '\u{250c}'..='\u{254b}' | '╒'..='╬' | '+')
+}
+
+fn is_vertical(c: char) -> bool {
+    matches!(c, '│' | '┃' | '║' | '|')
+}
+
+/// One character of a drawn line, by the column where it starts.
+struct Drawn {
+    column: usize,
+    at: usize,
+    c: char,
+}
+
+pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
+    let opens = |text: &str| {
+        let body = text.trim_start();
+        body.starts_with(['┌', '╔', '┏', '╒'])
+            || (body.starts_with("+-") && body.trim_end().ends_with('+'))
+            || (body.starts_with("+=") && body.trim_end().ends_with('+'))
+    };
+    if !opens(scan.text(start)) {
+        return None;
+    }
+    let frame = |c: char| is_vertical(c) || is_junction(c);
+    let mut next = start;
+    while next - start < MAX_LINES
+        && scan.text(next).trim_start().starts_with(frame)
+        && scan.text(next).trim_end().ends_with(frame)
+        && (next == start || !opens(scan.text(next)) || scan.text(next).contains('+'))
+    {
+        next += 1;
+    }
+    let lines: Vec<Vec<Drawn>> = (start..next)
+        .map(|line| {
+            columns(scan.text(line)).map(|(at, column, c)| Drawn { column, at, c }).collect()
+        })
+        .collect();
+    let rows = rows(scan, start, &lines)?;
+    Some(Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
+}
+
+fn at_column(line: &[Drawn], column: usize) -> Option<&Drawn> {
+    line.binary_search_by_key(&column, |drawn| drawn.column).ok().map(|found| &line[found])
+}
+
+fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>> {
+    // The columns where a vertical line stands anywhere.
+    let mut borders: Vec<usize> = lines
+        .iter()
+        .flatten()
+        .filter(|drawn| is_vertical(drawn.c) || (is_junction(drawn.c) && drawn.c != '+'))
+        .map(|drawn| drawn.column)
+        .collect();
+    borders.sort_unstable();
+    borders.dedup();
+    if borders.len() < 2 || borders.len() > MAX_COLUMNS {
+        return None;
+    }
+    let width = borders.len() - 1;
+    // Whether a line is a rule within a column, and whether a border stands left of a column.
+    let ruled = |y: usize, k: usize| {
+        at_column(&lines[y], borders[k] + 1).is_some_and(|drawn| is_horizontal(drawn.c))
+            && at_column(&lines[y], borders[k])
+                .is_some_and(|drawn| is_junction(drawn.c) || is_horizontal(drawn.c))
+    };
+    let walled = |y: usize, k: usize| {
+        at_column(&lines[y], borders[k])
+            .is_some_and(|drawn| is_vertical(drawn.c) || is_junction(drawn.c))
+    };
+    let any_rule = |y: usize| (0..width).any(|k| ruled(y, k));
+    let mut rows: Vec<Row> = Vec::new();
+    // Row of each line: a rule in any column starts a new one.
+    let mut row_of = vec![0; lines.len()];
+    let mut row = 0;
+    let mut fresh = true;
+    for y in 0..lines.len() {
+        if any_rule(y) {
+            if !fresh {
+                row += 1;
+            }
+            fresh = true;
+        } else {
+            fresh = false;
+        }
+        row_of[y] = row;
+    }
+    let mut seen = vec![false; lines.len() * width];
+    for y in 0..lines.len() {
+        for k in 0..width {
+            if seen[y * width + k] || ruled(y, k) {
+                continue;
+            }
+            // The cell goes right until a wall, and down until a rule.
+            let right = (k + 1..width).find(|&right| walled(y, right)).unwrap_or(width);
+            let bottom = (y + 1..lines.len()).find(|&below| ruled(below, k)).unwrap_or(lines.len());
+            let mut pieces = Vec::new();
+            for below in y..bottom {
+                for column in k..right {
+                    seen[below * width + column] = true;
+                }
+                pieces.push(span(scan, start + below, &lines[below], borders[k], borders[right]));
+            }
+            let place = pieces.first().map_or(scan.lines[start + y].start, |piece| piece.start);
+            let mut drawn = cell(scan.source, k, &pieces, place);
+            drawn.width = right - k;
+            drawn.height = row_of[bottom - 1].max(row_of[y]) - row_of[y] + 1;
+            // A rule elsewhere on the cell's first line is already the next row there.
+            let top = row_of[y];
+            while rows.len() <= top {
+                rows.push(Row::default());
+            }
+            rows[top].cells.push(drawn);
+        }
+    }
+    rows.retain(|row| !row.cells.is_empty());
+    for row in &mut rows {
+        row.cells.sort_by_key(|cell| cell.column);
+    }
+    Some(rows)
+}
+
+/// What stands between two borders on a line.
+fn span(scan: &Scan<'_>, line: usize, drawn: &[Drawn], left: usize, right: usize) -> Span {
+    let base = scan.lines[line];
+    let end_of_line = base.end - base.start;
+    let from = drawn.iter().find(|drawn| drawn.column > left).map_or(end_of_line, |drawn| drawn.at);
+    let to = drawn.iter().find(|drawn| drawn.column >= right).map_or(end_of_line, |drawn| drawn.at);
+    Span::new(base.start + from, base.start + to.max(from))
+}

@@ -1,0 +1,148 @@
+//! Plain text: finds the tables that converters leave in it, and leaves everything else as lines.
+//!
+//! The reading text is the text that was given, unchanged. Tables are told by their marks alone:
+//! pipes, tabs, commas, box drawing, ruled columns, one cell per line. What the words say plays
+//! no part.
+
+mod boxes;
+mod cell_lines;
+mod delimited;
+mod pipes;
+mod ruled;
+mod tuples;
+mod width;
+
+use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
+use crate::source::{SourceText, Span};
+
+/// Reads a decoded text. `encoding` is the name of the encoding it came in.
+pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
+    let source = SourceText::new(text);
+    let blocks = Scan::new(&source).blocks();
+    let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let pipes = source.as_str().contains("\n|") || source.as_str().contains("\n#");
+    let format = match extension.as_str() {
+        "csv" | "tsv" => Format::Csv,
+        "md" | "markdown" => Format::Markdown,
+        _ if pipes => Format::Markdown,
+        _ => Format::Text,
+    };
+    Document { source, format, encoding, blocks }
+}
+
+/// The lines of a text under a cursor.
+struct Scan<'a> {
+    source: &'a SourceText,
+    lines: Vec<Span>,
+}
+
+/// A table found at the cursor, and the line after it.
+struct Found {
+    grid: Grid,
+    next: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn new(source: &'a SourceText) -> Scan<'a> {
+        Scan { source, lines: source.lines().collect() }
+    }
+
+    fn text(&self, line: usize) -> &'a str {
+        self.lines.get(line).map_or("", |&span| self.source.slice(span))
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::with_capacity(self.lines.len());
+        let mut line = 0;
+        while line < self.lines.len() {
+            match self.table(line) {
+                Some(found) => {
+                    debug_assert!(found.next > line);
+                    blocks.push(Block::Grid(found.grid));
+                    line = found.next;
+                }
+                None => {
+                    blocks.push(Block::Line(self.lines[line]));
+                    line += 1;
+                }
+            }
+        }
+        blocks
+    }
+
+    /// The table that starts at a line, if one does. The most telling marks are asked first.
+    fn table(&self, line: usize) -> Option<Found> {
+        let text = self.text(line);
+        let bytes = text.as_bytes();
+        if bytes.is_empty() {
+            return None;
+        }
+        if bytes[0] == b'\t'
+            && let Some(found) = cell_lines::at(self, line)
+        {
+            return Some(found);
+        }
+        if memchr(b'\t', bytes)
+            && let Some(found) = delimited::at(self, line, '\t')
+        {
+            return Some(found);
+        }
+        if memchr(b'|', bytes)
+            && let Some(found) = pipes::at(self, line)
+        {
+            return Some(found);
+        }
+        if let Some(found) = boxes::at(self, line) {
+            return Some(found);
+        }
+        if let Some(found) = ruled::at(self, line) {
+            return Some(found);
+        }
+        if bytes[0] == b'(' || bytes[0] == b'[' {
+            if let Some(found) = tuples::at(self, line) {
+                return Some(found);
+            }
+        }
+        if memchr(b',', bytes) {
+            return delimited::at(self, line, ',');
+        }
+        None
+    }
+}
+
+fn memchr(byte: u8, bytes: &[u8]) -> bool {
+    bytes.contains(&byte)
+}
+
+/// White space at the rim of a cell: also what is invisible.
+fn is_rim(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A span without the white space around it; empty at its start when nothing else stands there.
+fn trimmed(source: &SourceText, span: Span) -> Span {
+    let text = source.slice(span);
+    let start = text.len() - text.trim_start_matches(is_rim).len();
+    if start == text.len() {
+        return Span::empty(span.start);
+    }
+    let end = text.trim_end_matches(is_rim).len();
+    Span::new(span.start + start, span.start + end)
+}
+
+/// A cell one column wide, from the spans of its lines, which may have white space around them.
+/// `place` is where the cell stands if nothing is in it.
+fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
+    let pieces: Vec<Span> =
+        lines.iter().map(|&line| trimmed(source, line)).filter(|piece| !piece.is_empty()).collect();
+    let place = match (pieces.first(), pieces.last()) {
+        (Some(&first), Some(&last)) => first.to(last),
+        _ => Span::empty(place),
+    };
+    GridCell { pieces, place, column, width: 1, height: 1, origin: None }
+}
+
+/// A grid whose rows may be shifted against each other.
+fn ragged(rows: Vec<Row>) -> Grid {
+    Grid { geometry: Geometry::Ragged, rows }
+}

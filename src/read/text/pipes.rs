@@ -1,0 +1,79 @@
+//! Markdown tables: cells parted by pipes, with or without pipes at the rims.
+
+use super::{Found, Scan, cell, ragged};
+use crate::document::{GridCell, Row};
+use crate::source::Span;
+
+pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
+    // A frame drawn with pipes is a box, see `boxes`.
+    if start > 0 && scan.text(start - 1).trim_start().starts_with("+-") {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut line = start;
+    while scan.text(line).contains('|') {
+        if let Some(row) = row(scan, line) {
+            rows.push(row);
+        }
+        line += 1;
+    }
+    (line > start).then(|| Found { grid: ragged(rows), next: line })
+}
+
+/// The cells of a line; `None` for the line that parts the header from the body.
+fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
+    let text = scan.text(line);
+    if text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')) {
+        return None;
+    }
+    let base = scan.lines[line].start;
+    let body = text.trim();
+    let from = text.find(body)?;
+    let mut at = from + usize::from(body.starts_with('|'));
+    let end = from + body.len();
+    let mut cells: Vec<GridCell> = Vec::new();
+    loop {
+        let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
+        let lines = broken_lines(text, at, stop, base);
+        cells.push(cell(scan.source, cells.len(), &lines, base + middle(text, at, stop)));
+        if stop == end {
+            break;
+        }
+        at = stop + 1;
+    }
+    // In a framed row the pipe at the right rim closes the last cell and opens none.
+    if body.starts_with('|') && body.ends_with('|') && cells.len() > 1 {
+        cells.pop();
+    }
+    Some(Row { cells })
+}
+
+/// The empty place of a blank cell: behind its first space, so that it stands off the pipe.
+fn middle(text: &str, at: usize, stop: usize) -> usize {
+    if text[at..stop].starts_with(' ') { at + 1 } else { at }
+}
+
+fn unescaped_pipe(text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find('|') {
+        let at = from + found;
+        if !text[..at].ends_with('\\') {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
+}
+
+/// The lines of a cell: `<br>` breaks them.
+fn broken_lines(text: &str, at: usize, stop: usize, base: usize) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut from = at;
+    while let Some(found) = text[from..stop].find("<br") {
+        let Some(close) = text[from + found..stop].find('>') else { break };
+        lines.push(Span::new(base + from, base + from + found));
+        from += found + close + 1;
+    }
+    lines.push(Span::new(base + from, base + stop));
+    lines
+}

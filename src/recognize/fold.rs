@@ -1,0 +1,153 @@
+//! Folding for comparison: the same words written in different ways become the same characters.
+//!
+//! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
+
+/// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
+/// carry radicals where the font maps both to one glyph.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨青非面革韦韭音页风飞食首香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠";
+
+/// Radicals of the supplement U+2E80–U+2EFF that occur as simplified characters.
+const SUPPLEMENT: &[(char, char)] = &[
+    ('⺁', '厂'),
+    ('⺄', '乙'),
+    ('⺇', '几'),
+    ('⺈', '刀'),
+    ('⺌', '小'),
+    ('⺎', '兀'),
+    ('⺏', '尢'),
+    ('⺒', '巳'),
+    ('⺓', '幺'),
+    ('⺕', '彐'),
+    ('⺗', '心'),
+    ('⺙', '攵'),
+    ('⺛', '旡'),
+    ('⺝', '月'),
+    ('⺞', '歺'),
+    ('⺟', '母'),
+    ('⺠', '民'),
+    ('⺡', '水'),
+    ('⺢', '水'),
+    ('⺣', '火'),
+    ('⺤', '爪'),
+    ('⺥', '爪'),
+    ('⺦', '丬'),
+    ('⺧', '牛'),
+    ('⺨', '犬'),
+    ('⺩', '王'),
+    ('⺪', '疋'),
+    ('⺫', '目'),
+    ('⺬', '示'),
+    ('⺮', '竹'),
+    ('⺯', '糸'),
+    ('⺰', '纟'),
+    ('⺱', '网'),
+    ('⺲', '罒'),
+    ('⺶', '羊'),
+    ('⺷', '羊'),
+    ('⺸', '羊'),
+    ('⺹', '耂'),
+    ('⺻', '聿'),
+    ('⺼', '肉'),
+    ('⺽', '臼'),
+    ('⺾', '艹'),
+    ('⻁', '虎'),
+    ('⻂', '衤'),
+    ('⻃', '覀'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻈', '讠'),
+    ('⻉', '贝'),
+    ('⻊', '足'),
+    ('⻋', '车'),
+    ('⻌', '辶'),
+    ('⻍', '辶'),
+    ('⻎', '辶'),
+    ('⻏', '邑'),
+    ('⻐', '钅'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻖', '阝'),
+    ('⻗', '雨'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻞', '食'),
+    ('⻟', '饣'),
+    ('⻠', '饣'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻪', '黾'),
+    ('⻬', '齐'),
+    ('⻭', '齿'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻳', '龟'),
+];
+
+/// A character as it is compared and shown: radicals become ideographs, full-width ASCII becomes
+/// ASCII. White space and punctuation stay.
+pub fn plain(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
+        '\u{2e80}'..='\u{2eff}' => {
+            SUPPLEMENT.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, plain)| *plain)
+        }
+        '〇' | '○' | '◯' => '〇',
+        _ => c,
+    }
+}
+
+/// A character of a label: like [`plain`], and everything that is neither a letter, an ideograph
+/// nor a digit falls away, so that `（三） 不予公开`, `(三)不予公开` and `**三不予公开**` are equal.
+pub fn label_char(c: char) -> Option<char> {
+    let c = if c.is_ascii() { c } else { plain(c) };
+    match c {
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        '0'..='9' | 'a'..='z' => Some(c),
+        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' => Some(c),
+        _ => None,
+    }
+}
+
+/// The label characters of a text.
+pub fn label(text: &str) -> String {
+    text.chars().filter_map(label_char).collect()
+}
+
+/// A text for reading: radicals and full-width letters folded, white space between ideographs
+/// taken out.
+pub fn joined(text: &str) -> String {
+    text.chars().map(plain).filter(|c| !is_space(*c)).collect()
+}
+
+/// White space of any kind, also what is invisible.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_radicals_are_in_place() {
+        assert_eq!(KANGXI.chars().count(), 214);
+        assert_eq!(joined("⾏政复议 ⺠ ⻓"), "行政复议民长");
+    }
+
+    #[test]
+    fn labels_lose_what_writers_vary() {
+        assert_eq!(label("**（三） 不予公开** 1．"), "三不予公开1");
+    }
+}

@@ -1,0 +1,275 @@
+//! Who reports, on which year: title, organisation, year and statistics period.
+
+use super::fold;
+use super::sections::Heading;
+use super::tokens::Tokens;
+use crate::report::{Period, Quote};
+use crate::source::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What the text says of itself.
+#[derive(Debug, Default)]
+pub struct Identity {
+    pub title: Option<Quote>,
+    pub organization: Option<Quote>,
+    pub year: Option<u16>,
+    pub period: Option<Period>,
+}
+
+/// How many records before the first heading are searched for a title: a web page puts its
+/// navigation above it.
+const TITLE_RECORDS: usize = 200;
+
+/// A title: organisation and year in either order, then the fixed words.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:关于)?(?P<before>[^0-9，。；：:]{0,40}?)(?P<year>(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2})(?:年度?)?(?P<after>[^0-9，。；：:]{0,40}?)(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[（(].{0,12}[）)])?$",
+    )
+    .expect("the pattern is fixed")
+});
+
+/// A statistics period.
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<y1>20[0-9]{2})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日?(?:起)?(?:至|到|—|-|－|~|～)+(?P<y2>20[0-9]{2})?年?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日",
+    )
+    .expect("the pattern is fixed")
+});
+
+/// Reads who and when from the records; `headings` tell where the body begins and ends.
+pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
+    let mut identity = Identity::default();
+    let body = headings.first().map_or(tokens.records.len(), |heading| heading.records.0);
+    let lines: Vec<(String, Span)> = tokens
+        .records
+        .iter()
+        .take(body.min(TITLE_RECORDS))
+        .filter(|record| record.filled == 1)
+        .map(|record| (tidy(tokens.text(record.span)), record.span))
+        .filter(|(text, _)| !text.is_empty())
+        .collect();
+    title(&lines, &mut identity);
+    identity.period = period(tokens);
+    if identity.year.is_none() {
+        identity.year = identity
+            .period
+            .filter(|period| period.from.0 == period.to.0)
+            .map(|period| period.from.0);
+    }
+    if identity.organization.is_none() {
+        identity.organization = signature(tokens, headings);
+    }
+    identity
+}
+
+/// A line without spaces and Markdown marks, radicals folded.
+fn tidy(text: &str) -> String {
+    fold::joined(
+        text.trim_matches(|c: char| fold::is_space(c) || matches!(c, '#' | '*' | '_' | '>' | '|')),
+    )
+}
+
+/// The title among the first lines. It may wrap over up to three of them; the reading that names
+/// an organisation counts before one that does not, a short one before a long one.
+fn title(lines: &[(String, Span)], identity: &mut Identity) {
+    let mut best: Option<(u32, Quote, Option<Quote>, u16)> = None;
+    for first in 0..lines.len() {
+        let mut joined = String::new();
+        for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
+            joined.push_str(text);
+            if joined.chars().count() > 90 {
+                break;
+            }
+            let Some(found) = TITLE.captures(&joined) else { continue };
+            let Some(year) = year(&found["year"]) else { continue };
+            let before = found.name("before").map_or("", |found| found.as_str());
+            let after = found.name("after").map_or("", |found| found.as_str());
+            let name = [before, after].into_iter().find_map(organization);
+            let clean = before.is_empty() || after.is_empty();
+            let score = if name.is_some() { 10 } else { 0 }
+                + if clean { 5 } else { 0 }
+                + (3 - extra as u32);
+            if best.as_ref().is_some_and(|(top, ..)| *top >= score) {
+                continue;
+            }
+            let span = lines[first].1.to(*last);
+            let quote = Quote { text: joined.clone(), span };
+            best = Some((score, quote, name.map(|text| Quote { text, span }), year));
+        }
+    }
+    if let Some((_, title, organization, year)) = best {
+        identity.title = Some(title);
+        identity.organization = organization;
+        identity.year = Some(year);
+    }
+}
+
+/// A four-digit year in either kind of digits.
+fn year(text: &str) -> Option<u16> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    text.chars().try_fold(0u16, |year, c| {
+        let c = if c == '零' { '〇' } else { c };
+        let digit =
+            c.to_digit(10).or_else(|| DIGITS.iter().position(|d| *d == c).map(|d| d as u32))?;
+        Some(year * 10 + digit as u16)
+    })
+}
+
+/// Endings of the names of bodies that publish such reports.
+const ENDINGS: [&str; 40] = [
+    "政府",
+    "局",
+    "委",
+    "委员会",
+    "办公室",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "处",
+    "所",
+    "中心",
+    "站",
+    "队",
+    "会",
+    "镇",
+    "乡",
+    "街道",
+    "开发区",
+    "园区",
+    "新区",
+    "示范区",
+    "集团",
+    "公司",
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "小学",
+    "医院",
+    "银行",
+    "馆",
+    "社",
+    "署",
+    "分局",
+    "管委会",
+    "县",
+    "市",
+    "区",
+    "省",
+];
+
+/// The name of an organisation, if the words can be one.
+fn organization(words: &str) -> Option<String> {
+    let words =
+        words.trim_matches(|c: char| matches!(c, '《' | '》' | '“' | '”' | '、' | '·' | '-' | '—'));
+    // `某县人民政府信息公开…`: 政府 belongs to both; the shorter reading has lost it.
+    let words = match words.strip_suffix("人民") {
+        Some(_) => format!("{words}政府"),
+        None => words.to_owned(),
+    };
+    let length = words.chars().count();
+    let named = ENDINGS.iter().any(|ending| words.ends_with(ending));
+    let letters = words.chars().all(|c| {
+        fold::label_char(c).is_some() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·')
+    });
+    ((3..=40).contains(&length) && named && letters).then_some(words)
+}
+
+/// The statistics period that the text states first.
+fn period(tokens: &Tokens<'_>) -> Option<Period> {
+    let source = tokens.document.source.as_str();
+    // Spaces and line breaks stand anywhere within a date, so search a text without them.
+    let start = ["统计期", "统计时限", "所列数据", "数据统计"]
+        .iter()
+        .filter_map(|word| source.find(word))
+        .min();
+    let from = start.unwrap_or(0);
+    let mut compact = String::new();
+    let mut places = Vec::new();
+    for (at, c) in source[from..].char_indices() {
+        if compact.len() > if start.is_some() { 400 } else { 12_000 } {
+            break;
+        }
+        let plain = fold::plain(c);
+        if !fold::is_space(plain) {
+            places.extend(std::iter::repeat_n((from + at, c.len_utf8()), plain.len_utf8()));
+            compact.push(plain);
+        }
+    }
+    let found = PERIOD.captures(&compact)?;
+    let whole = found.get(0)?;
+    let (start, _) = places[whole.start()];
+    let (last, length) = places[whole.end() - 1];
+    let number = |name: &str| found.name(name).and_then(|found| found.as_str().parse::<u16>().ok());
+    let y1 = number("y1")?;
+    let from = (y1, number("m1")? as u8, number("d1")? as u8);
+    let to = (number("y2").unwrap_or(y1), number("m2")? as u8, number("d2")? as u8);
+    let real =
+        |(_, month, day): (u16, u8, u8)| (1..=12).contains(&month) && (1..=31).contains(&day);
+    (real(from) && real(to)).then(|| Period { from, to, span: Span::new(start, last + length) })
+}
+
+/// The organisation that signs under the last section, above the date.
+fn signature(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Quote> {
+    let from = headings.last().map_or(0, |heading| heading.records.1 + 1);
+    let lines: Vec<(String, Span)> = tokens.records[from..]
+        .iter()
+        .filter(|record| record.filled == 1)
+        .map(|record| (tidy(tokens.text(record.span)), record.span))
+        .filter(|(text, _)| !text.is_empty())
+        .collect();
+    let date = |text: &str| {
+        let digits = text
+            .chars()
+            .take(4)
+            .all(|c| c.is_ascii_digit() || "二〇零一三四五六七八九".contains(c));
+        digits && text.contains('年') && text.ends_with('日') && text.chars().count() <= 14
+    };
+    let at = lines.iter().rposition(|(text, _)| date(text))?;
+    let (text, span) = lines.get(at.checked_sub(1)?)?;
+    organization(text).map(|text| Quote { text, span: *span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lines: &[&str], organization: Option<&str>, year: Option<u16>) {
+        let lines: Vec<(String, Span)> =
+            lines.iter().map(|line| (tidy(line), Span::default())).collect();
+        let mut identity = Identity::default();
+        title(&lines, &mut identity);
+        assert_eq!(identity.organization.map(|quote| quote.text).as_deref(), organization);
+        assert_eq!(identity.year, year);
+    }
+
+    #[test]
+    fn titles_name_body_and_year_in_either_order() {
+        check(&["某县财政局2023年政府信息公开工作年度报告"], Some("某县财政局"), Some(2023));
+        check(
+            &["# 2022 年某市人民政府", "政府信息公开工作年度报告"],
+            Some("某市人民政府"),
+            Some(2022),
+        );
+        check(
+            &["某县甲镇人民政府", "2020年政府信息公开工作年度报告"],
+            Some("某县甲镇人民政府"),
+            Some(2020),
+        );
+        check(&["2024年某区人民政府信息公开年度报告"], Some("某区人民政府"), Some(2024));
+        check(&["某省教育厅二〇二一年政府信息公开工作年度报告"], Some("某省教育厅"), Some(2021));
+    }
+
+    #[test]
+    fn navigation_is_no_organisation() {
+        check(
+            &["首页", "文号：", "某区审计局 2023 年政府信息公开工作年度报告"],
+            Some("某区审计局"),
+            Some(2023),
+        );
+        check(&["当前位置：首页", "2023年政府信息公开工作年度报告"], None, Some(2023));
+    }
+}

@@ -1,0 +1,246 @@
+//! The labels of the form, folded for comparison.
+
+use super::fold;
+use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
+use std::sync::LazyLock;
+
+/// A row of 表二 or 表三.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FormRow {
+    /// A row of 表二.
+    Disclosure(DisclosureRow),
+    /// A row of 表三.
+    Application(ApplicationRow),
+}
+
+impl FormRow {
+    /// The rows of both tables of an edition, in the order of the form.
+    pub fn of(edition: Edition) -> Vec<FormRow> {
+        let disclosure = DisclosureRow::of(edition).iter().map(|&row| FormRow::Disclosure(row));
+        let applications = ApplicationRow::of(edition).iter().map(|&row| FormRow::Application(row));
+        disclosure.chain(applications).collect()
+    }
+
+    /// The table.
+    pub fn table(self) -> Table {
+        match self {
+            FormRow::Disclosure(_) => Table::Disclosure,
+            FormRow::Application(_) => Table::Applications,
+        }
+    }
+
+    /// How many values the row holds.
+    pub fn count(self, edition: Edition) -> usize {
+        match self {
+            FormRow::Disclosure(row) => row.columns(edition).len(),
+            FormRow::Application(_) => 7,
+        }
+    }
+}
+
+/// How a row is labelled.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// The row.
+    pub row: FormRow,
+    /// The characters that must stand there, without the ordinal.
+    pub core: Vec<char>,
+    /// Characters that may follow: an explanation that some leave out.
+    pub tail: Vec<char>,
+    /// The ordinal before it: 一, 三, 1; empty for none.
+    pub ordinal: String,
+    /// Whether the ordinal must be there, because the words alone stand elsewhere too.
+    pub needs_ordinal: bool,
+}
+
+impl Label {
+    fn new(row: FormRow, text: &str) -> Label {
+        let (ordinal, words) = split_ordinal(text);
+        let (core, tail) = match words.split_once('（') {
+            Some((core, tail)) => (fold::label(core), fold::label(tail)),
+            None => (fold::label(words), String::new()),
+        };
+        let core: Vec<char> = core.chars().collect();
+        let needs_ordinal = core.len() <= 2 && !ordinal.is_empty();
+        Label {
+            row,
+            core,
+            tail: tail.chars().collect(),
+            ordinal: fold::label(ordinal),
+            needs_ordinal,
+        }
+    }
+}
+
+/// Parts `（三）不予公开`, `1.属于国家秘密` and `一、总体情况` after the ordinal.
+fn split_ordinal(text: &str) -> (&str, &str) {
+    let cut = text
+        .char_indices()
+        .find(|(_, c)| matches!(c, '）' | '.' | '、'))
+        .filter(|(at, _)| *at <= 6)
+        .map(|(at, c)| at + c.len_utf8());
+    match cut {
+        Some(cut) => text.split_at(cut),
+        None => ("", text),
+    }
+}
+
+/// The labels of an edition's rows, in the order of the form.
+pub fn of(edition: Edition) -> &'static [Label] {
+    static LABELS: LazyLock<[Vec<Label>; 2]> = LazyLock::new(|| {
+        Edition::ALL.map(|edition| {
+            let mut labels = Vec::new();
+            for row in FormRow::of(edition) {
+                match row {
+                    FormRow::Disclosure(disclosure) => {
+                        labels.push(Label::new(row, disclosure.label(edition)));
+                        // Each edition's wording is found on the other's form too.
+                        if disclosure == DisclosureRow::NormativeDocuments {
+                            for other in Edition::ALL.into_iter().filter(|other| *other != edition)
+                            {
+                                labels.push(Label::new(row, disclosure.label(other)));
+                            }
+                        }
+                    }
+                    FormRow::Application(application) => {
+                        labels.push(Label::new(row, application.label()));
+                    }
+                }
+            }
+            labels
+        })
+    });
+    match edition {
+        Edition::E2019 => &LABELS[0],
+        Edition::E2021 => &LABELS[1],
+    }
+}
+
+/// Everything of the form that stands around the rows: groups, headers, clauses, explanations.
+/// One folded line each; any piece of a line may stand alone where a cell wraps.
+static AROUND: LazyLock<String> = LazyLock::new(|| {
+    let mut lines: Vec<String> = Vec::new();
+    for row in ApplicationRow::ALL {
+        for group in row.groups() {
+            lines.push(fold::label(group));
+        }
+        let label = Label::new(FormRow::Application(row), row.label());
+        lines.push(label.tail.iter().collect());
+    }
+    for applicant in crate::form::Applicant::ALL {
+        lines.push(fold::label(applicant.label()));
+    }
+    for row in DisclosureRow::ALL {
+        lines.push(fold::label(row.clause()));
+    }
+    for column in DisclosureColumn::ALL {
+        for edition in Edition::ALL {
+            lines.push(fold::label(column.label_in(edition)));
+        }
+    }
+    for group in crate::form::DisputeGroup::ALL {
+        lines.push(fold::label(group.label()));
+    }
+    for outcome in crate::form::DisputeOutcome::ALL {
+        lines.push(fold::label(outcome.label()));
+    }
+    for text in [
+        "申请人情况",
+        "法人或其他组织",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        "信息内容",
+        "行政诉讼",
+        "单位：万元",
+        "单位：元",
+        "单位：件",
+    ] {
+        lines.push(fold::label(text));
+    }
+    lines.sort();
+    lines.dedup();
+    lines.join("\n")
+});
+
+/// Whether folded words are a piece of what stands around the rows.
+pub fn is_around(words: &str) -> bool {
+    match words.as_bytes() {
+        // An ordinal that stands apart from its label.
+        [digit] => digit.is_ascii_digit(),
+        _ => words.len() <= 120 && AROUND.contains(words),
+    }
+}
+
+/// The labels of the rows, one folded line each.
+static ROWS: LazyLock<String> = LazyLock::new(|| {
+    let rows = Edition::ALL.into_iter().flat_map(of);
+    let lines: Vec<String> =
+        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect();
+    lines.join("\n")
+});
+
+/// Whether folded words are a piece of a row's label.
+pub fn is_piece(words: &str) -> bool {
+    words.len() <= 120 && ROWS.contains(words)
+}
+
+/// Whether folded words are one whole label or header of the form.
+pub fn is_known(words: &str) -> bool {
+    is_around(words)
+        || Edition::ALL.into_iter().flat_map(of).any(|label| {
+            let bare = words.strip_prefix(label.ordinal.as_str()).unwrap_or(words);
+            bare.chars().eq(label.core.iter().copied())
+        })
+}
+
+/// Whether folded words end as a row's label ends.
+pub fn ends_label(words: &str) -> bool {
+    let count = words.chars().count();
+    count >= 1
+        && Edition::ALL.into_iter().flat_map(of).any(|label| {
+            let whole = label.core.iter().chain(&label.tail).copied();
+            let length = label.core.len() + label.tail.len();
+            let tail_matches =
+                count <= length && whole.clone().skip(length - count).eq(words.chars());
+            let with_ordinal = words
+                .strip_prefix(label.ordinal.as_str())
+                .is_some_and(|bare| bare.chars().eq(whole.clone()));
+            let core_only = words
+                .strip_prefix(label.ordinal.as_str())
+                .unwrap_or(words)
+                .chars()
+                .eq(label.core.iter().copied());
+            (tail_matches && count > 1) || with_ordinal || core_only
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_cut_into_ordinal_core_and_tail() {
+        let labels = of(Edition::E2021);
+        let partly = labels
+            .iter()
+            .find(|label| label.row == FormRow::Application(ApplicationRow::PartlyGranted))
+            .unwrap();
+        assert_eq!(partly.ordinal, "二");
+        assert_eq!(partly.core.iter().collect::<String>(), "部分公开");
+        assert!(partly.tail.starts_with(&['区', '分']));
+        let other = labels
+            .iter()
+            .find(|label| label.row == FormRow::Application(ApplicationRow::ClosedOther))
+            .unwrap();
+        assert!(other.needs_ordinal && other.ordinal == "3");
+    }
+
+    #[test]
+    fn pieces_of_headers_are_known() {
+        for words in ["科研", "机构", "三本", "年度办", "理结果", "五不", "予处理", "总计"]
+        {
+            assert!(is_around(words), "{words}");
+        }
+        assert!(!is_around("其他主动公开文件"));
+        assert!(ends_label("已获取信息") && ends_label("七总计"));
+    }
+}

@@ -1,0 +1,189 @@
+//! The six sections: their headings and what stands under them.
+
+use super::fold;
+use super::tokens::Tokens;
+use crate::form::Section;
+use crate::report::{Quote, SectionText};
+use crate::source::Span;
+
+/// How long a line may be that is a heading as a whole, in characters of a label.
+const HEADING: usize = 40;
+
+/// A heading in the records.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// The section.
+    pub section: Section,
+    /// The first and last record it stands in.
+    pub records: (usize, usize),
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The headings in the order of the text, at most one for each section. A table of contents
+/// comes before the text, so of equal candidates the later one counts.
+pub fn headings(tokens: &Tokens<'_>) -> Vec<Heading> {
+    let mut candidates: Vec<(Heading, u32)> = Vec::new();
+    for record in 0..tokens.records.len() {
+        candidates.extend(candidate(tokens, record));
+    }
+    // The heaviest chain in the order of the form; among equals the one that ends last.
+    let mut best: Vec<u32> = Vec::new();
+    let mut previous: Vec<Option<usize>> = Vec::new();
+    for (at, (heading, weight)) in candidates.iter().enumerate() {
+        let mut top = 0;
+        let mut from = None;
+        for (before, (other, _)) in candidates[..at].iter().enumerate() {
+            if other.section < heading.section
+                && other.records.1 < heading.records.0
+                && best[before] >= top
+                && best[before] > 0
+            {
+                top = best[before];
+                from = Some(before);
+            }
+        }
+        best.push(top + weight);
+        previous.push(from);
+    }
+    let mut chain = Vec::new();
+    let mut at = (0..candidates.len()).max_by_key(|&at| (best[at], at));
+    while let Some(index) = at {
+        chain.push(candidates[index].0.clone());
+        at = previous[index];
+    }
+    chain.reverse();
+    chain
+}
+
+/// The heading that a record is, alone or with the record after it, and how sure that is.
+fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<(Heading, u32)> {
+    let first = &tokens.records[record];
+    if first.filled != 1 {
+        return None;
+    }
+    let text = tokens.text(first.span);
+    // A table of contents leads to page numbers with dots.
+    if text.contains("…") || text.contains("....") || text.contains("····") {
+        return None;
+    }
+    let folded = fold::label(text);
+    let mut letters = folded.chars();
+    let section = Section::ALL.into_iter().find(|section| {
+        let numeral = section.numeral();
+        letters.clone().next() == Some(numeral) || folded.starts_with(&format!("第{numeral}部分"))
+    });
+    let heading = |section: Section, last: usize, span: Span| Heading {
+        section,
+        records: (record, last),
+        span,
+    };
+    let Some(section) = section else {
+        // Automatic numbering leaves no numeral in the text; then the words must be exact.
+        let exact =
+            Section::ALL.into_iter().find(|section| folded == fold::label(section.title()))?;
+        return Some((heading(exact, record, content(tokens, first.span)), 1));
+    };
+    letters.next();
+    let words: String = letters.collect();
+    if names(section, &words) && words.chars().count() <= HEADING {
+        return Some((heading(section, record, content(tokens, first.span)), 3));
+    }
+    // `六、其他需要报告的事项。无。`: the text goes on behind the heading.
+    if let Some(end) = leading_title(text, section) {
+        let span = content(tokens, first.span);
+        return Some((heading(section, record, Span::new(span.start, first.span.start + end)), 3));
+    }
+    // A heading that wraps: the rest stands in the next record that is not empty.
+    if words.chars().count() > HEADING || words.is_empty() {
+        return None;
+    }
+    let (next, more) = tokens.records[record + 1..]
+        .iter()
+        .enumerate()
+        .take(3)
+        .map(|(offset, next)| (record + 1 + offset, next))
+        .find(|(_, next)| !tokens.text(next.span).trim().is_empty())?;
+    let both = format!("{words}{}", fold::label(tokens.text(more.span)));
+    let wraps = names(section, &both)
+        && fold::label(section.title()).starts_with(&words)
+        && both.chars().count() <= HEADING;
+    wraps.then(|| {
+        let span = content(tokens, first.span).to(content(tokens, more.span));
+        (heading(section, next, span), 3)
+    })
+}
+
+/// Whether words can be the title of a section: reports vary the wording.
+fn names(section: Section, words: &str) -> bool {
+    let has = |piece: &str| words.contains(piece);
+    match section {
+        Section::Overview => {
+            ["总体情况", "概述", "基本情况", "总体概况", "工作总体"].iter().any(|piece| has(piece))
+        }
+        Section::Disclosure => has("主动公开"),
+        Section::Applications => {
+            (has("收到") || has("处理") || has("办理") || has("依申请"))
+                && has("申请")
+                && !has("数量")
+                && !has("结果")
+        }
+        Section::Disputes => has("复议") && has("诉讼") || has("复议") && has("情况"),
+        Section::Problems => has("问题") && (has("改进") || has("存在") || has("情况")),
+        Section::Others => has("其他") && has("报告") || has("需要报告") || words == "其他事项",
+    }
+}
+
+/// Where the exact title ends in a text that goes on behind it with punctuation.
+fn leading_title(text: &str, section: Section) -> Option<usize> {
+    let mut title = fold::label(section.title()).chars().collect::<Vec<_>>().into_iter().peekable();
+    let mut started = false;
+    for (at, c) in text.char_indices() {
+        if title.peek().is_none() {
+            return matches!(c, '。' | '：' | ':' | '；' | '，' | '.').then_some(at);
+        }
+        match fold::label_char(c) {
+            None => {}
+            Some(letter) if !started && letter == section.numeral() => started = true,
+            Some(letter) if title.peek() == Some(&letter) => {
+                started = true;
+                title.next();
+            }
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
+/// A record without the white space and the Markdown marks around it.
+fn content(tokens: &Tokens<'_>, span: Span) -> Span {
+    let text = tokens.text(span);
+    let rim = |c: char| fold::is_space(c) || matches!(c, '#' | '*' | '_' | '>' | '|');
+    let start = text.len() - text.trim_start_matches(rim).len();
+    let end = text.trim_end_matches(rim).len().max(start);
+    Span::new(span.start + start, span.start + end)
+}
+
+/// The sections with what stands under them.
+pub fn sections(tokens: &Tokens<'_>, headings: &[Heading]) -> Vec<SectionText> {
+    let end = tokens.document.source.as_str().len();
+    headings
+        .iter()
+        .enumerate()
+        .map(|(at, heading)| {
+            let next = headings.get(at + 1).map_or(end, |next| next.span.start);
+            let text = tokens.text(heading.span);
+            SectionText {
+                section: heading.section,
+                heading: Quote { text: fold::joined(text), span: heading.span },
+                span: Span::new(heading.span.start, next),
+                body: Span::new(heading.span.end, next),
+            }
+        })
+        .collect()
+}
+
+/// The section that a record stands in, if headings tell.
+pub fn section_of(headings: &[Heading], record: usize) -> Option<Section> {
+    headings.iter().rev().find(|heading| heading.records.0 <= record).map(|heading| heading.section)
+}

@@ -1,0 +1,400 @@
+//! The document as one stream of words and values, in reading order.
+//!
+//! A line gives words, and the values at its end; a row of a grid gives its label cells as words
+//! and all its cells as one run. What follows works on this stream alone, so that a grid, a page
+//! of text and a cell on each line are read by the same rules.
+
+use super::entry;
+use super::fold;
+use super::labels;
+use super::pages::Pages;
+use crate::document::{Block, Document, Grid, GridCell};
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// A line of text, or a row of a grid.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// All of it.
+    pub span: Span,
+    /// The grid and the row, both 0-based, when it is one.
+    pub row: Option<(usize, usize)>,
+    /// How many non-empty cells it has; 1 for a line.
+    pub filled: usize,
+}
+
+/// A piece of the stream.
+#[derive(Clone, Debug)]
+pub enum Token {
+    /// Words.
+    Words(Words),
+    /// Values with nothing between them but space and line ends, or the cells of a grid row.
+    Run(Run),
+    /// The end of a page, told by what is printed there.
+    PageEnd,
+}
+
+/// Words between spaces, or one line of a cell.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Folded as a label.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+    /// Their record.
+    pub record: usize,
+    /// The index of their cell in a grid row.
+    pub cell: Option<usize>,
+    /// How many empty lines stand before their line.
+    pub gap: usize,
+}
+
+/// Values in a row.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its first record.
+    pub record: usize,
+    /// What it is made of.
+    pub kind: RunKind,
+}
+
+/// What a run is made of.
+#[derive(Clone, Debug)]
+pub enum RunKind {
+    /// Values in running text, line by line.
+    Lines(Vec<ValueLine>),
+    /// The cells of a grid row: see [`Tokens::cells`].
+    Cells,
+}
+
+/// The values at the end of one line.
+#[derive(Clone, Debug)]
+pub struct ValueLine {
+    /// The line.
+    pub record: usize,
+    /// How many empty lines stand before it.
+    pub gap: usize,
+    /// Where the values stand.
+    pub values: Vec<Span>,
+}
+
+impl Run {
+    /// The lines of values in running text; none for a grid row.
+    pub fn lines(&self) -> &[ValueLine] {
+        match &self.kind {
+            RunKind::Lines(lines) => lines,
+            RunKind::Cells => &[],
+        }
+    }
+
+    /// The values in running text; none for a grid row.
+    pub fn values(&self) -> impl Iterator<Item = Span> + '_ {
+        self.lines().iter().flat_map(|line| &line.values).copied()
+    }
+}
+
+/// The stream with what it came from.
+pub struct Tokens<'a> {
+    pub document: &'a Document,
+    pub grids: Vec<&'a Grid>,
+    pub records: Vec<Record>,
+    pub tokens: Vec<Token>,
+    /// Lines of one number that may be page numbers.
+    pub suspects: HashSet<usize>,
+    /// Lines that are page numbers though nothing but a number stands there.
+    page_numbers: HashSet<usize>,
+    /// How many empty lines stand before the record at hand.
+    gap: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// Cuts a document into the stream.
+    pub fn new(document: &'a Document) -> Tokens<'a> {
+        Tokens::with_pages(document, Pages::default())
+    }
+
+    /// Cuts a document into the stream, with what is known of its bare page numbers.
+    pub fn with_pages(document: &'a Document, pages: Pages) -> Tokens<'a> {
+        let mut tokens = Tokens {
+            document,
+            grids: Vec::new(),
+            records: Vec::new(),
+            tokens: Vec::new(),
+            suspects: pages.suspects,
+            page_numbers: pages.certain,
+            gap: 0,
+        };
+        for block in &document.blocks {
+            match block {
+                Block::Line(span) => tokens.line(*span),
+                Block::Grid(grid) => {
+                    let index = tokens.grids.len();
+                    tokens.grids.push(grid);
+                    for row in 0..grid.rows.len() {
+                        tokens.row(grid, index, row);
+                    }
+                }
+            }
+        }
+        tokens
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &'a str {
+        self.document.source.slice(span)
+    }
+
+    /// The cells of a record that is a grid row.
+    pub fn cells(&self, record: usize) -> &'a [GridCell] {
+        match self.records[record].row {
+            Some((grid, row)) => &self.grids[grid].rows[row].cells,
+            None => &[],
+        }
+    }
+
+    /// What stands in a cell: the one piece of a value, or all pieces of words together.
+    pub fn cell_text(&self, cell: &GridCell) -> String {
+        cell.pieces.iter().map(|&piece| self.text(piece)).collect()
+    }
+
+    /// Whether a cell holds a number or a placeholder.
+    pub fn is_value(&self, cell: &GridCell) -> bool {
+        cell.pieces.len() == 1 && is_value(self.text(cell.pieces[0]))
+    }
+
+    fn line(&mut self, span: Span) {
+        let text = self.text(span);
+        let record = self.records.len();
+        self.records.push(Record { span, row: None, filled: 1 });
+        if text.chars().all(fold::is_space) {
+            self.gap += 1;
+            return;
+        }
+        if let Some(what) = self.furniture(record, text) {
+            if what == Furniture::PageNumber {
+                self.tokens.push(Token::PageEnd);
+            }
+            return;
+        }
+        let words = split(text, span.start);
+        if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
+            self.ordinal();
+        }
+        // Only the values at the end of a line can be cells: numbers within are prose.
+        let mut first_value = words.len();
+        while first_value > 0 && is_value(self.text(words[first_value - 1])) {
+            first_value -= 1;
+        }
+        // A lone 无 is more often a piece of a label than a cell.
+        if words.len() - first_value == 1 && self.text(words[first_value]) == "无" {
+            first_value += 1;
+        }
+        let (labels, values) = words.split_at(first_value);
+        let mut values = values.to_vec();
+        for (index, &word) in labels.iter().enumerate() {
+            let mut word = word;
+            // `（七）总计31`: the first value is glued to the end of the label.
+            if index + 1 == labels.len()
+                && let Some((label, value)) = self.unglued(word)
+            {
+                word = label;
+                values.insert(0, value);
+            }
+            self.words(word, record, None);
+        }
+        let gap = std::mem::take(&mut self.gap);
+        if values.is_empty() {
+            return;
+        }
+        let gap = if labels.is_empty() { gap } else { 0 };
+        let line = ValueLine { record, gap, values };
+        if labels.is_empty()
+            && let Some(Token::Run(Run { kind: RunKind::Lines(lines), .. })) =
+                self.tokens.last_mut()
+        {
+            lines.push(line);
+            return;
+        }
+        self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
+    }
+
+    /// `1` on a line of its own with `.` below it is no value but the ordinal of a label.
+    fn ordinal(&mut self) {
+        let Some(Token::Run(Run { kind: RunKind::Lines(lines), .. })) = self.tokens.last_mut()
+        else {
+            return;
+        };
+        let Some(line) = lines.last() else { return };
+        let &[span] = line.values.as_slice() else { return };
+        let (record, gap) = (line.record, line.gap);
+        let text = self.document.source.slice(span);
+        if text.chars().count() == 1 && text.chars().all(|c| fold::plain(c).is_ascii_digit()) {
+            lines.pop();
+            if lines.is_empty() {
+                self.tokens.pop();
+            }
+            let text = fold::label(text);
+            self.tokens.push(Token::Words(Words { text, span, record, cell: None, gap }));
+        }
+    }
+
+    fn furniture(&self, record: usize, text: &str) -> Option<Furniture> {
+        if self.page_numbers.contains(&record) {
+            return Some(Furniture::PageNumber);
+        }
+        furniture(text)
+    }
+
+    fn row(&mut self, grid: &'a Grid, index: usize, row: usize) {
+        let cells = &grid.rows[row].cells;
+        let record = self.records.len();
+        let mut full = cells.iter().filter(|cell| !cell.is_empty());
+        let filled = full.clone().count();
+        // A lone cell in a row is a line of text that a sheet holds.
+        let span = match (cells.first(), cells.last(), full.next()) {
+            (_, _, Some(lone)) if filled == 1 => lone.place,
+            (Some(first), Some(last), _) => first.place.to(last.place),
+            _ => return,
+        };
+        self.gap = 0;
+        self.records.push(Record { span, row: Some((index, row)), filled });
+        let mut previous: Option<String> = None;
+        let mut any = false;
+        for (at, cell) in cells.iter().enumerate() {
+            if cell.is_empty() || self.is_value(cell) {
+                any |= !cell.is_empty() || cell.pieces.is_empty();
+                previous = None;
+                continue;
+            }
+            let text = self.cell_text(cell);
+            let folded = fold::label(&text);
+            // A merged label that a converter repeats in each of its columns is one label.
+            if previous.as_ref() == Some(&folded) {
+                continue;
+            }
+            let whole = cell.pieces[0].to(cell.pieces[cell.pieces.len() - 1]);
+            if cell.pieces.len() == 1 || labels::is_known(&folded) {
+                self.words_folded(folded.clone(), whole, record, Some(at));
+            } else {
+                for &piece in &cell.pieces {
+                    self.words(piece, record, Some(at));
+                }
+            }
+            previous = Some(folded);
+        }
+        if any {
+            self.tokens.push(Token::Run(Run { record, kind: RunKind::Cells }));
+        }
+    }
+
+    fn words(&mut self, span: Span, record: usize, cell: Option<usize>) {
+        let folded = fold::label(self.text(span));
+        self.words_folded(folded, span, record, cell);
+    }
+
+    fn words_folded(&mut self, text: String, span: Span, record: usize, cell: Option<usize>) {
+        if !text.is_empty() {
+            let gap = self.gap;
+            self.tokens.push(Token::Words(Words { text, span, record, cell, gap }));
+        }
+    }
+
+    /// Parts a value from the label that it is glued to.
+    fn unglued(&self, word: Span) -> Option<(Span, Span)> {
+        let text = self.text(word);
+        let digits = |c: char| fold::plain(c).is_ascii_digit() || matches!(c, ',' | '，' | '.');
+        let label = text.trim_end_matches(digits);
+        let at = label.len();
+        if at == 0 || at == text.len() || !is_value(&text[at..]) {
+            return None;
+        }
+        labels::ends_label(&fold::label(label))
+            .then(|| (Span::new(word.start, word.start + at), Span::new(word.start + at, word.end)))
+    }
+}
+
+/// Whether a word is a number or a placeholder.
+fn is_value(text: &str) -> bool {
+    let (start, end) = entry::core(text);
+    start < end && entry::written(&text[start..end]).is_some()
+}
+
+/// The spans of the words of a line.
+fn split(text: &str, base: usize) -> Vec<Span> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (fold::is_space(c), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                words.push(Span::new(base + from, base + at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push(Span::new(base + from, base + text.len()));
+    }
+    words
+}
+
+/// What a printer adds to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Furniture {
+    /// `— 3 —`, `第 3 页`, `3/8`.
+    PageNumber,
+    /// `-----`, `****`.
+    Rule,
+}
+
+/// Tells page furniture that cannot be a value: a bare number is left alone here.
+fn furniture(text: &str) -> Option<Furniture> {
+    let text = text.trim_matches(fold::is_space);
+    if text.is_empty() || text.len() > 48 {
+        return None;
+    }
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
+    let inner = text.trim_matches(|c| dash(c) || fold::is_space(c));
+    let digits = |text: &str| {
+        !text.is_empty()
+            && text.len() <= 12
+            && text.chars().all(|c| fold::plain(c).is_ascii_digit())
+    };
+    if inner.is_empty() {
+        return (text.chars().count() > 4).then_some(Furniture::Rule);
+    }
+    if digits(inner) && text.starts_with(dash) && text.ends_with(dash) {
+        return Some(Furniture::PageNumber);
+    }
+    let compact: String = inner.chars().filter(|c| !fold::is_space(*c)).collect();
+    let paged = |text: &str| {
+        text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits)
+    };
+    let counted = |text: &str| {
+        text.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits)
+    };
+    let split_at_page = compact.find('页').map(|at| compact.split_at(at + '页'.len_utf8()));
+    let numbered = paged(&compact)
+        || split_at_page.is_some_and(|(page, rest)| {
+            paged(page) && counted(rest.trim_start_matches(['/', '／', '，', ',']))
+        })
+        || compact.split_once(['/', '／']).is_some_and(|(page, all)| digits(page) && digits(all));
+    numbered.then_some(Furniture::PageNumber)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_values() {
+        for text in ["— 3 —", "-3-", "第 3 页", "第3页共8页", "第3页 / 共8页", "3/8"]
+        {
+            assert_eq!(furniture(text), Some(Furniture::PageNumber), "{text}");
+        }
+        for text in ["3", "-3", "—", "0 0 0", "12.5"] {
+            assert_eq!(furniture(text), None, "{text}");
+        }
+    }
+}

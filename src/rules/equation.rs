@@ -1,0 +1,84 @@
+//! One formula over one report: the sums, and what blanks do to them.
+//!
+//! A blank or placeholder addend counts as 0. A total without a number does so only where the
+//! other side holds nothing but zeros and blanks; else there is nothing to compare, and the check
+//! is unknown. A cell that was not read, or holds no number for it, always makes it unknown.
+
+use crate::finding::{Counted, Hindrance, Term, Verdict, Working};
+use crate::form::Cell;
+use crate::report::{Number, Report, Value};
+
+/// A cell in a formula.
+#[derive(Clone, Copy, Debug)]
+pub struct Operand {
+    cell: Cell,
+    /// Whether it states what others add up to, so that its blank is no zero.
+    whole: bool,
+}
+
+impl Operand {
+    /// An addend.
+    pub fn part(cell: Cell) -> Operand {
+        Operand { cell, whole: false }
+    }
+
+    /// A total.
+    pub fn whole(cell: Cell) -> Operand {
+        Operand { cell, whole: true }
+    }
+}
+
+/// Weighs a computed side against a written one.
+pub fn weigh(
+    report: &Report,
+    formula: &'static str,
+    computed: impl IntoIterator<Item = Operand>,
+    written: impl IntoIterator<Item = Operand>,
+) -> (Verdict, Working) {
+    let computed: Vec<Operand> = computed.into_iter().collect();
+    let written: Vec<Operand> = written.into_iter().collect();
+    let holds_a_number = |side: &[Operand]| {
+        let numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
+        numbers.into_iter().any(|number| !number.is_zero())
+    };
+    let computed_holds = holds_a_number(&computed);
+    let written_holds = holds_a_number(&written);
+    let computed: Vec<Term> =
+        computed.into_iter().map(|operand| term(report, operand, written_holds)).collect();
+    let written: Vec<Term> =
+        written.into_iter().map(|operand| term(report, operand, computed_holds)).collect();
+
+    let left = sum(&computed);
+    let right = sum(&written);
+    let difference = left.zip(right).map(|(left, right)| left - right);
+    let verdict = match difference {
+        None => Verdict::Unknown,
+        Some(difference) if difference.is_zero() => Verdict::Pass,
+        Some(_) => Verdict::Fail,
+    };
+    // A side with something in the way has no sum, so its blanks were counted as nothing.
+    let blanks_as_zero = [(&computed, left), (&written, right)].into_iter().any(|(terms, sum)| {
+        sum.is_some() && terms.iter().any(|term| matches!(term.counted, Counted::Zero(_)))
+    });
+    (verdict, Working { formula, computed, written, left, right, difference, blanks_as_zero })
+}
+
+fn term(report: &Report, operand: Operand, other_side_holds_a_number: bool) -> Term {
+    let entry = report.entry(operand.cell);
+    let counted = match &entry.value {
+        Value::Number(number) => Counted::Number(*number),
+        Value::Blank | Value::Placeholder if operand.whole && other_side_holds_a_number => {
+            Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
+        }
+        Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),
+        Value::Invalid(reason) => {
+            Counted::Nothing(Hindrance::Invalid { raw: entry.raw.clone(), reason: reason.clone() })
+        }
+        Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
+    };
+    Term { cell: operand.cell, counted, span: entry.span }
+}
+
+fn sum(terms: &[Term]) -> Option<Number> {
+    terms.iter().map(|term| term.counted.value()).sum()
+}

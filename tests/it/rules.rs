@@ -1,0 +1,21 @@
+//! The examples in the documentation of the rules, run through the whole pipeline.
+
+use gouji::finding::Verdict;
+use gouji::rules::ALL;
+
+#[test]
+fn every_bad_example_breaks_its_rule_and_no_other() {
+    for rule in ALL {
+        for example in rule.examples("不符") {
+            let (_, review) = gouji::examine(example.as_bytes(), "example.md")
+                .unwrap_or_else(|refusal| panic!("{}: {refusal}", rule.id));
+            let broken: Vec<&str> = [Verdict::Fail, Verdict::Warn]
+                .into_iter()
+                .flat_map(|verdict| review.ended(verdict))
+                .map(|finding| finding.rule)
+                .collect();
+            assert!(!broken.is_empty(), "{}: nothing breaks\n{example}", rule.id);
+            assert!(broken.iter().all(|&id| id == rule.id), "{broken:?}\n{example}");
+        }
+    }
+}
