@@ -69,7 +69,7 @@ fn line_of(glyphs: &mut [&Glyph]) -> Option<TextLine> {
                 text.push(' ');
             }
         }
-        text.extend(glyph.text.chars().filter(|found| !found.is_control()));
+        text.push_str(&glyph.text);
         match pieces.last_mut().filter(|_| !is_apart) {
             Some(piece) => *piece = piece.union(glyph.frame),
             None => pieces.push(glyph.frame),
