@@ -383,6 +383,22 @@ fn a_bomb_is_refused() {
     assert!(matches!(harmless, Err(ReadError::NoText { .. })), "{harmless:?}");
 }
 
+#[test]
+fn deep_nesting_is_refused_or_skipped() {
+    let with = |depth: usize| {
+        let mut sheet = Sheet::new();
+        sheet.content.push_str(&"[".repeat(depth));
+        sheet.content.push_str(&"]".repeat(depth));
+        sheet.content.push_str(" TJ\n");
+        sheet.text(50.0, 50.0, "第12件");
+        sheet.extra = format!("/Odd {}1{}", "<< /A ".repeat(depth), " >>".repeat(depth));
+        pdf(&[sheet])
+    };
+    assert_eq!(read_ok(&with(100)).source.as_str(), "第12件\n");
+    let refused = read(&with(100_000), "深.pdf");
+    assert!(matches!(refused, Err(ReadError::Limit { .. })), "{refused:?}");
+}
+
 /// A file with most of what the reader knows.
 fn sample() -> Vec<u8> {
     let mut first = Sheet::new();
