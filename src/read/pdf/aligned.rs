@@ -27,7 +27,7 @@ pub(super) fn imagine(lines: &[TextLine], drawn: &[Ruling], size: f64) -> Vec<Ru
 
 /// Runs of lines that may be tables.
 fn regions(lines: &[TextLine], size: f64) -> Vec<&[TextLine]> {
-    let holds_values = |line: &TextLine| line.segments.len() >= PIECES;
+    let holds_values = |line: &TextLine| line.pieces.len() >= PIECES;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(begin) = (at..lines.len()).find(|&line| holds_values(&lines[line])) {
@@ -47,7 +47,7 @@ fn regions(lines: &[TextLine], size: f64) -> Vec<&[TextLine]> {
         // What hangs close below the last values belongs to their label.
         let mut end = last + 1;
         while end < lines.len()
-            && lines[end].segments.len() < PIECES
+            && lines[end].pieces.len() < PIECES
             && lines[end].frame.top - lines[end - 1].frame.bottom <= size * 0.35
             && lines[end].frame.width() < spread(&lines[begin..=last]).width() * 0.6
         {
@@ -65,10 +65,10 @@ fn spread(lines: &[TextLine]) -> Frame {
 
 fn imagine_in(lines: &[TextLine], drawn: &[Ruling], size: f64) -> Vec<Ruling> {
     let text = spread(lines);
-    let most = lines.iter().map(|line| line.segments.len()).max().unwrap_or(0);
+    let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
     let enough = PIECES.max((most * 3).div_ceil(5));
     let value_lines: Vec<usize> =
-        (0..lines.len()).filter(|&line| lines[line].segments.len() >= enough).collect();
+        (0..lines.len()).filter(|&line| lines[line].pieces.len() >= enough).collect();
     let gaps = gaps(value_lines.iter().map(|&line| &lines[line]), size);
     if gaps.len() + 1 < PIECES || value_lines.len() < LINES {
         return Vec::new();
@@ -123,10 +123,7 @@ fn imagine_in(lines: &[TextLine], drawn: &[Ruling], size: f64) -> Vec<Ruling> {
                 let y = line.frame.center().y;
                 y > from
                     && y < to
-                    && line
-                        .segments
-                        .iter()
-                        .any(|piece| piece.frame.left < at && piece.frame.right > at)
+                    && line.pieces.iter().any(|piece| piece.left < at && piece.right > at)
             });
             if !is_crossed {
                 rulings.push(Ruling { is_level: false, at, from, to });
@@ -138,9 +135,8 @@ fn imagine_in(lines: &[TextLine], drawn: &[Ruling], size: f64) -> Vec<Ruling> {
 
 /// The middles of the gaps that all lines leave free.
 fn gaps<'l>(lines: impl Iterator<Item = &'l TextLine>, size: f64) -> Vec<f64> {
-    let pieces = lines.flat_map(|line| &line.segments);
-    let mut taken: Vec<(f64, f64)> =
-        pieces.map(|piece| (piece.frame.left, piece.frame.right)).collect();
+    let pieces = lines.flat_map(|line| &line.pieces);
+    let mut taken: Vec<(f64, f64)> = pieces.map(|piece| (piece.left, piece.right)).collect();
     taken.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut gaps = Vec::new();
     let mut right = f64::INFINITY;

@@ -12,6 +12,9 @@ pub(super) const STREAM_BYTES: u64 = 64 * 1024 * 1024;
 pub(super) const FILE_BYTES: u64 = 512 * 1024 * 1024;
 /// The most bytes that one compressed byte can become: what DEFLATE reaches at best.
 pub(super) const EXPANSION: u64 = 1032;
+/// How deep dictionaries may nest: far beyond any real file, and the time that is spent on them
+/// grows with the square.
+pub(super) const NESTING: usize = 256;
 /// How deep forms may draw forms.
 pub(super) const FORM_DEPTH: usize = 12;
 /// How deep graphics states may be saved.

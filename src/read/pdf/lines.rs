@@ -8,16 +8,8 @@ use super::geometry::Frame;
 pub(super) struct TextLine {
     pub text: String,
     pub frame: Frame,
-    /// Pieces of it that stand well apart from one another.
-    pub segments: Vec<Segment>,
-}
-
-/// A piece of a line, by the bytes of its text.
-#[derive(Clone, Debug)]
-pub(super) struct Segment {
-    pub start: usize,
-    pub end: usize,
-    pub frame: Frame,
+    /// Where the pieces of it stand that are well apart from one another, left to right.
+    pub pieces: Vec<Frame>,
 }
 
 /// A gap this wide, in parts of the height of the text, keeps two pieces of a line apart.
@@ -56,7 +48,7 @@ pub(super) fn arrange(glyphs: &[&Glyph]) -> Vec<TextLine> {
 fn line_of(glyphs: &mut [&Glyph]) -> Option<TextLine> {
     glyphs.sort_by(|one, other| one.frame.left.total_cmp(&other.frame.left));
     let mut text = String::new();
-    let mut segments: Vec<Segment> = Vec::new();
+    let mut pieces: Vec<Frame> = Vec::new();
     let mut last: Option<&Glyph> = None;
     let mut has_space = false;
     for glyph in glyphs.iter() {
@@ -77,20 +69,16 @@ fn line_of(glyphs: &mut [&Glyph]) -> Option<TextLine> {
                 text.push(' ');
             }
         }
-        let start = text.len();
-        text.extend(glyph.text.chars().filter(|found| !found.is_control()));
-        match segments.last_mut().filter(|_| !is_apart) {
-            Some(segment) => {
-                segment.end = text.len();
-                segment.frame = segment.frame.union(glyph.frame);
-            }
-            None => segments.push(Segment { start, end: text.len(), frame: glyph.frame }),
+        text.push_str(&glyph.text);
+        match pieces.last_mut().filter(|_| !is_apart) {
+            Some(piece) => *piece = piece.union(glyph.frame),
+            None => pieces.push(glyph.frame),
         }
         last = Some(glyph);
         has_space = false;
     }
-    let frame = segments.iter().map(|segment| segment.frame).reduce(Frame::union)?;
-    (!text.is_empty()).then_some(TextLine { text, frame, segments })
+    let frame = pieces.iter().copied().reduce(Frame::union)?;
+    (!text.is_empty()).then_some(TextLine { text, frame, pieces })
 }
 
 fn apart(left: &Glyph, right: &Glyph) -> f64 {

@@ -20,6 +20,11 @@ mod ruled;
 mod streams;
 mod text;
 
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::ReadError;
@@ -46,6 +51,7 @@ enum Trouble {
 /// more.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     let limit = |Trouble::Limit(what)| ReadError::Limit { name: name.to_owned(), what };
+    streams::refuse_nesting(bytes).map_err(limit)?;
     streams::refuse_bombs(bytes).map_err(limit)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected | _) => {

@@ -61,12 +61,12 @@ pub(super) fn assemble(
     let glyphs = without_doubles(glyphs);
     let Some(size) = usual_size(&glyphs) else { return Ok(ReadPage::default()) };
     let reach = (size * 0.25).clamp(1.0, 20.0);
-    let mut found = ruled::find_tables(&rulings, reach);
+    let mut found = ruled::find_tables(&rulings, reach, budget)?;
     let mut text = distribute(&glyphs, &found, budget)?;
     let mut loose = lines::arrange(&text.loose);
     let imagined = aligned::imagine(&loose, &rulings, size);
     if !imagined.is_empty() {
-        found = ruled::find_tables(&[rulings, imagined].concat(), reach);
+        found = ruled::find_tables(&[rulings, imagined].concat(), reach, budget)?;
         text = distribute(&glyphs, &found, budget)?;
         loose = lines::arrange(&text.loose);
     }

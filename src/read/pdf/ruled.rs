@@ -4,9 +4,12 @@
 //! places of a table's lines are its grid; two elementary cells of the grid are one cell where no
 //! line runs between them.
 
+use std::collections::BTreeMap;
+
+use super::Trouble;
 use super::content::Ruling;
 use super::geometry::{Frame, Point};
-use super::limits::{RULINGS, TABLE_CELLS};
+use super::limits::{Budget, RULINGS, TABLE_CELLS};
 
 /// How much of an edge of an elementary cell a line must cover to count as drawn there.
 const COVER: f64 = 0.5;
@@ -45,16 +48,6 @@ impl RuledTable {
         let row = slot(&self.rows, point.y)?;
         Some(self.owners[row * (self.columns.len() - 1) + column])
     }
-
-    /// The area of a cell.
-    pub fn cell_frame(&self, cell: RuledCell) -> Frame {
-        Frame {
-            left: self.columns[cell.column],
-            top: self.rows[cell.row],
-            right: self.columns[cell.column_to],
-            bottom: self.rows[cell.row_to],
-        }
-    }
 }
 
 fn slot(lines: &[f64], at: f64) -> Option<usize> {
@@ -62,22 +55,41 @@ fn slot(lines: &[f64], at: f64) -> Option<usize> {
     (after > 0 && after < lines.len()).then(|| after - 1)
 }
 
+/// Lines by their direction.
+#[derive(Clone, Debug, Default)]
+struct Lines {
+    level: Vec<Ruling>,
+    upright: Vec<Ruling>,
+}
+
 /// Finds the tables of a page, top to bottom.
 ///
 /// `reach` is how far apart, in points, lines may be and still meet: a quarter of the size of the
 /// text or so.
-pub(super) fn find_tables(rulings: &[Ruling], reach: f64) -> Vec<RuledTable> {
+///
+/// # Errors
+/// If it costs more than the budget has left.
+pub(super) fn find_tables(
+    rulings: &[Ruling],
+    reach: f64,
+    budget: &mut Budget,
+) -> Result<Vec<RuledTable>, Trouble> {
+    budget.spend(rulings.len() as u64)?;
     let of = |is_level| rulings.iter().filter(move |ruling| ruling.is_level == is_level).copied();
-    let (level, upright) = (merge(of(true).collect(), reach), merge(of(false).collect(), reach));
-    if level.len() > RULINGS || upright.len() > RULINGS {
-        return Vec::new();
+    let lines = Lines {
+        level: merge(of(true).collect(), reach),
+        upright: merge(of(false).collect(), reach),
+    };
+    if lines.level.len() > RULINGS || lines.upright.len() > RULINGS {
+        return Ok(Vec::new());
     }
-    let mut tables: Vec<RuledTable> = connected(&level, &upright, reach)
-        .iter()
-        .filter_map(|(level, upright)| table_of(level, upright, reach))
-        .collect();
+    budget.spend((lines.level.len() * lines.upright.len()) as u64 / 16)?;
+    let mut tables = Vec::new();
+    for group in connected(&lines, reach) {
+        tables.extend(table_of(&group, reach, budget)?);
+    }
     tables.sort_by(|one, other| one.rows[0].total_cmp(&other.rows[0]));
-    tables
+    Ok(tables)
 }
 
 /// Joins lines that lie on one another or go on where another ends.
@@ -117,68 +129,52 @@ fn merge(mut rulings: Vec<Ruling>, reach: f64) -> Vec<Ruling> {
     merged
 }
 
-/// Groups of lines that touch one another, as level and upright ones.
-fn connected(level: &[Ruling], upright: &[Ruling], reach: f64) -> Vec<(Vec<Ruling>, Vec<Ruling>)> {
-    let mut groups = Groups::new(level.len() + upright.len());
-    for (at, line) in level.iter().enumerate() {
-        for (across, post) in upright.iter().enumerate() {
+/// Groups of lines that touch one another.
+fn connected(lines: &Lines, reach: f64) -> Vec<Lines> {
+    let count = lines.level.len();
+    let mut groups = Groups::new(count + lines.upright.len());
+    for (at, line) in lines.level.iter().enumerate() {
+        for (across, post) in lines.upright.iter().enumerate() {
             let meets = post.at >= line.from - reach
                 && post.at <= line.to + reach
                 && line.at >= post.from - reach
                 && line.at <= post.to + reach;
             if meets {
-                groups.join(at, level.len() + across);
+                groups.join(at, count + across);
             }
         }
     }
-    let mut found: Vec<(usize, (Vec<Ruling>, Vec<Ruling>))> = Vec::new();
-    for at in 0..level.len() + upright.len() {
-        let root = groups.root(at);
-        let place = match found.iter().position(|(known, _)| *known == root) {
-            Some(place) => place,
-            None => {
-                found.push((root, (Vec::new(), Vec::new())));
-                found.len() - 1
-            }
-        };
-        let (levels, uprights) = &mut found[place].1;
-        match at.checked_sub(level.len()) {
-            None => levels.push(level[at]),
-            Some(across) => uprights.push(upright[across]),
-        }
+    let mut found: BTreeMap<usize, Lines> = BTreeMap::new();
+    for (at, line) in lines.level.iter().enumerate() {
+        found.entry(groups.root(at)).or_default().level.push(*line);
     }
-    found.into_iter().map(|(_, group)| group).collect()
+    for (across, post) in lines.upright.iter().enumerate() {
+        found.entry(groups.root(count + across)).or_default().upright.push(*post);
+    }
+    found.into_values().collect()
 }
 
-fn table_of(level: &[Ruling], upright: &[Ruling], reach: f64) -> Option<RuledTable> {
-    if level.is_empty() || upright.is_empty() {
-        return None;
+fn table_of(lines: &Lines, reach: f64, budget: &mut Budget) -> Result<Option<RuledTable>, Trouble> {
+    if lines.level.is_empty() || lines.upright.is_empty() {
+        return Ok(None);
     }
-    let columns = places(upright, level, reach);
-    let rows = places(level, upright, reach);
-    let (across, down) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+    let columns = places(&lines.upright, &lines.level, reach);
+    let rows = places(&lines.level, &lines.upright, reach);
+    let (across, down) = (columns.len() - 1, rows.len() - 1);
     // One column of boxes is a frame around text, no table.
     if across < 2 || down < 1 || across * down > TABLE_CELLS {
-        return None;
+        return Ok(None);
     }
+    budget.spend((across * down) as u64)?;
+    let (posts, bars) = (near(&lines.upright, &columns, reach), near(&lines.level, &rows, reach));
     let mut groups = Groups::new(across * down);
-    let drawn = |lines: &[Ruling], at: f64, from: f64, to: f64| {
-        let covered: f64 = lines
-            .iter()
-            .filter(|line| (line.at - at).abs() <= reach)
-            .map(|line| (line.to.min(to) - line.from.max(from)).max(0.0))
-            .sum();
-        covered >= (to - from) * COVER
-    };
     for row in 0..down {
         for column in 0..across {
             let here = row * across + column;
-            if column + 1 < across && !drawn(upright, columns[column + 1], rows[row], rows[row + 1])
-            {
+            if column + 1 < across && !is_drawn(&posts[column + 1], rows[row], rows[row + 1]) {
                 groups.join(here, here + 1);
             }
-            if row + 1 < down && !drawn(level, rows[row + 1], columns[column], columns[column + 1])
-            {
+            if row + 1 < down && !is_drawn(&bars[row + 1], columns[column], columns[column + 1]) {
                 groups.join(here, here + across);
             }
         }
@@ -209,7 +205,20 @@ fn table_of(level: &[Ruling], upright: &[Ruling], reach: f64) -> Option<RuledTab
             column = column_to;
         }
     }
-    (cells.len() > 1).then_some(RuledTable { columns, rows, cells, owners })
+    Ok((cells.len() > 1).then_some(RuledTable { columns, rows, cells, owners }))
+}
+
+/// The lines at each place.
+fn near(lines: &[Ruling], places: &[f64], reach: f64) -> Vec<Vec<Ruling>> {
+    let at = |place: f64| lines.iter().filter(move |line| (line.at - place).abs() <= reach);
+    places.iter().map(|&place| at(place).copied().collect()).collect()
+}
+
+/// Whether lines at one place cover a stretch of it.
+fn is_drawn(lines: &[Ruling], from: f64, to: f64) -> bool {
+    let covered: f64 =
+        lines.iter().map(|line| (line.to.min(to) - line.from.max(from)).max(0.0)).sum();
+    covered >= (to - from) * COVER
 }
 
 /// The places of lines across their direction, close ones taken together; and where the lines

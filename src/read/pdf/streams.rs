@@ -1,4 +1,4 @@
-//! Decompression that cannot be made to fill the memory.
+//! Decompression that cannot be made to fill the memory, and other checks before a file is opened.
 //!
 //! hayro-syntax decompresses a stream as a whole and without a limit, so every stream is measured
 //! before it is decompressed: all of the file's once before it is opened, because object streams
@@ -12,7 +12,7 @@ use hayro_syntax::object::Stream;
 use memchr::memmem;
 
 use super::Trouble;
-use super::limits::{Budget, EXPANSION, FILE_BYTES, STREAM_BYTES};
+use super::limits::{Budget, EXPANSION, FILE_BYTES, NESTING, STREAM_BYTES};
 
 /// The most bytes of a cross-reference stream: far more than the objects that are allowed need.
 const XREF_BYTES: u64 = 4 * 1024 * 1024;
@@ -34,6 +34,36 @@ pub(super) fn refuse_bombs(bytes: &[u8]) -> Result<(), Trouble> {
         }
         let size = inflated(data, limit).ok_or(Trouble::Limit("有一处解压后过大"))?;
         left = left.checked_sub(size).ok_or(Trouble::Limit("解压后超过 512 MB"))?;
+    }
+    Ok(())
+}
+
+/// Refuses a file whose dictionaries nest too deep.
+///
+/// Looks at the bytes alone; what binary data adds by chance stays far below the limit.
+pub(super) fn refuse_nesting(bytes: &[u8]) -> Result<(), Trouble> {
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(found) = memchr::memchr3(b'<', b'>', b'e', &bytes[at..]) {
+        at += found;
+        let step = match &bytes[at..] {
+            [b'<', b'<', ..] => {
+                depth += 1;
+                2
+            }
+            [b'>', b'>', ..] => {
+                depth = depth.saturating_sub(1);
+                2
+            }
+            rest if rest.starts_with(b"endobj") => {
+                depth = 0;
+                6
+            }
+            _ => 1,
+        };
+        if depth > NESTING {
+            return Err(Trouble::Limit("对象嵌套过深"));
+        }
+        at += step;
     }
     Ok(())
 }
@@ -157,8 +187,8 @@ fn lzw_size(data: &[u8], limit: u64) -> Option<u64> {
         }
         width = match lengths.len() + 258 {
             ..511 => 9,
-            ..1023 => 10,
-            ..2047 => 11,
+            511..1023 => 10,
+            1023..2047 => 11,
             _ => 12,
         };
         (size, previous) = (size + length, length);

@@ -3,6 +3,7 @@
 use super::flow::Piece;
 use super::page::Table;
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
+use crate::read::reading_text::{cell_text, line_text};
 use crate::source::{Origin, SourceText, Span};
 
 /// Writes the flow down: a line for a line, a line with tabs for a row, an empty line for a page
@@ -33,7 +34,7 @@ struct Writer {
 
 impl Writer {
     fn line(&mut self, line: &str) {
-        let span = self.push(line);
+        let span = self.push(&line_text(line));
         self.text.push('\n');
         self.blocks.push(Block::Line(span));
     }
@@ -53,7 +54,7 @@ impl Writer {
                 if !row.cells.is_empty() {
                     self.text.push('\t');
                 }
-                let place = self.push(&cell.text);
+                let place = self.push(&cell_text(&cell.text));
                 row.cells.push(GridCell {
                     pieces: if place.is_empty() { Vec::new() } else { vec![place] },
                     place,
