@@ -16,6 +16,8 @@ pub mod rules;
 pub mod sample;
 pub mod session;
 pub mod source;
+#[cfg(all(feature = "core", target_arch = "wasm32"))]
+pub mod worker;
 
 use document::Document;
 use export::{Input, wire};

@@ -134,9 +134,9 @@ pub fn source(store: Store) -> impl IntoView {
                         prop:disabled=move || !editable()
                         on:input=move |event| store.edit(event_target_value(&event))
                         on:paste=move |event| {
-                            if is_empty()
+                            if browser::is_replaced(field)
                                 && let Some(pasted) = browser::pasted(&event)
-                                && store.paste_html(&pasted.html)
+                                && store.paste_html(&pasted)
                             {
                                 event.prevent_default();
                             }

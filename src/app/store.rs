@@ -1,6 +1,6 @@
 //! The signals of the page and the events that change them.
 
-use super::browser::{self, Answer, Dropped};
+use super::browser::{self, Answer, Dropped, Pasted};
 use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
@@ -32,6 +32,9 @@ pub enum Panel {
     /// The source text.
     Source,
 }
+
+/// The name of an input that was pasted as HTML.
+const CLIPBOARD: &str = "clipboard.html";
 
 /// How long a check may take before the page says that it is at it.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -65,6 +68,8 @@ pub struct Store {
     pub wide: ReadSignal<bool>,
     /// Whether there is room for one column of labels only.
     pub narrow: ReadSignal<bool>,
+    /// The plain text of what was pasted as HTML, should nothing be found in that.
+    plain_paste: StoredValue<Option<String>>,
     /// Whether the next review is of something new, not of an edit.
     fresh: StoredValue<bool>,
 }
@@ -99,6 +104,7 @@ impl Store {
             marks,
             wide: browser::takes_media("(min-width: 900px)"),
             narrow: browser::takes_media("(max-width: 640px)"),
+            plain_paste: StoredValue::new(None),
             fresh: StoredValue::new(true),
         };
         // The worker and the file dialogue answer outside of any component.
@@ -106,7 +112,7 @@ impl Store {
         browser::start(|answer| Store::here(|store| store.answered(answer)));
         browser::watch_drops(store.dragging, |dropped| Store::here(|store| store.took(dropped)));
         browser::on_paste_anywhere(move |pasted| {
-            if !pasted.text.is_empty() {
+            if !store.paste_html(&pasted) && !pasted.text.is_empty() {
                 store.open_text(PASTED, &pasted.text);
             }
         });
@@ -147,10 +153,11 @@ impl Store {
     }
 
     /// Takes the HTML of a paste over its text, when it holds a table and this site can read it.
-    pub fn paste_html(self, html: &str) -> bool {
-        let take = browser::reads_files() && is_worth_reading_as_html(html);
+    pub fn paste_html(self, pasted: &Pasted) -> bool {
+        let take = browser::reads_files() && is_worth_reading_as_html(&pasted.html);
         if take {
-            self.open(Input::file("clipboard.html", html.as_bytes().to_vec()));
+            self.plain_paste.set_value(Some(pasted.text.clone()));
+            self.open(Input::file(CLIPBOARD, pasted.html.as_bytes().to_vec()));
         }
         take
     }
@@ -219,30 +226,45 @@ impl Store {
     fn answered(self, answer: Answer) {
         self.busy.set(false);
         let is_current = self.input.with_untracked(|input| input.as_ref() == Some(&answer.input));
-        let is_text = matches!(answer.input.content, Content::Text(_));
         match answer.output {
-            Err(sentence) => self.refused(sentence, &answer.input, is_text),
+            Err(sentence) => self.refused(sentence, &answer.input, None),
             Ok(wire::Output::Refusal(refusal)) => {
-                self.refused(refusal.error.message, &answer.input, is_text);
+                let plain = self.plain_paste.with_value(Clone::clone).unwrap_or_default();
+                if answer.input.name == CLIPBOARD && !plain.is_empty() {
+                    return self.open_text(PASTED, &plain);
+                }
+                self.refused(refusal.error.message, &answer.input, refusal.source.text);
             }
             Ok(wire::Output::Review(mut review)) => {
-                let lines = if is_text && is_current {
-                    self.lines.get_untracked()
-                } else if is_text {
-                    Arc::new(Lines::new(answer.input.plain_text().unwrap_or_default()))
-                } else {
-                    let text: Arc<str> = review.source.text.take().unwrap_or_default().into();
-                    self.show(text);
-                    self.lines.get_untracked()
+                let given = match &answer.input.content {
+                    Content::Text(text) => Some(text),
+                    Content::Bytes(_) => None,
+                };
+                let text = review.source.text.take();
+                let lines = match (given, text) {
+                    // What was read is what was given.
+                    (Some(given), text) if text.as_ref().is_none_or(|text| **text == **given) => {
+                        match is_current {
+                            true => self.lines.get_untracked(),
+                            false => Arc::new(Lines::new(given.clone())),
+                        }
+                    }
+                    (_, text) => {
+                        let text: Arc<str> = text.unwrap_or_default().into();
+                        self.show(text);
+                        self.lines.get_untracked()
+                    }
                 };
                 self.show_review(Arc::new(Reviewed::new(*review, lines)));
             }
         }
     }
 
-    fn refused(self, sentence: String, input: &Input, is_text: bool) {
-        if !is_text {
-            self.show(input.plain_text().unwrap_or_default());
+    /// Shows a refusal, with whatever text there is to work on.
+    fn refused(self, sentence: String, input: &Input, text: Option<String>) {
+        if let Content::Bytes(_) = input.content {
+            let text = text.map(Arc::from).or_else(|| input.plain_text());
+            self.show(text.unwrap_or_default());
         }
         self.selection.set(Selection::default());
         self.outcome.set(Outcome::Refused { name: input.name.clone(), sentence });

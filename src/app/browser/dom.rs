@@ -129,6 +129,15 @@ pub fn text_field(field: NodeRef<leptos::html::Textarea>) -> Option<HtmlTextArea
     field.get_untracked()
 }
 
+/// Whether a paste would replace all that stands in a text field.
+pub fn is_replaced(field: NodeRef<leptos::html::Textarea>) -> bool {
+    text_field(field).is_some_and(|field| {
+        let start = field.selection_start().ok().flatten();
+        let end = field.selection_end().ok().flatten();
+        start == Some(0) && end == Some(field.text_length())
+    })
+}
+
 /// The caret of a text field, in UTF-16 units.
 pub fn caret(field: NodeRef<leptos::html::Textarea>) -> Option<usize> {
     Some(text_field(field)?.selection_start().ok()?? as usize)

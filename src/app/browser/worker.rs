@@ -152,7 +152,11 @@ impl Engine {
         set("id", &job.id.into());
         set("name", &job.input.name.as_str().into());
         match &job.input.content {
-            Content::Text(text) => set("text", &(&**text).into()),
+            Content::Text(text) => {
+                set("text", &(&**text).into());
+                // The source of a web page, pasted as text, is read as a web page.
+                set("withText", &text.contains('<').into());
+            }
             Content::Bytes(bytes) => {
                 set("bytes", &Uint8Array::from(&**bytes));
                 set("withText", &JsValue::TRUE);
