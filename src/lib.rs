@@ -3,6 +3,8 @@
 //! bytes → [`document::Document`] → [`report::Report`] → verdicts → [`finding`] → page, command
 //! line, files. One package; walls are modules.
 
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+pub mod app;
 pub mod document;
 pub mod export;
 pub mod finding;
@@ -12,6 +14,7 @@ pub mod recognize;
 pub mod report;
 pub mod rules;
 pub mod sample;
+pub mod session;
 pub mod source;
 
 use document::Document;

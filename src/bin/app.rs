@@ -1,2 +1,6 @@
 //! The page as wasm.
-fn main() {}
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    gouji::app::start();
+}

@@ -44,7 +44,14 @@ fn kind(refusal: &Refusal) -> wire::ProblemKind {
             ReadError::Empty => wire::ProblemKind::Empty,
             ReadError::TooLarge { .. } => wire::ProblemKind::TooLarge,
             ReadError::Unsupported { .. } => wire::ProblemKind::UnsupportedFormat,
-            ReadError::Damaged { .. } => wire::ProblemKind::Damaged,
+            ReadError::Convert { .. } => wire::ProblemKind::UnsupportedFormat,
+            ReadError::Encrypted { .. } => wire::ProblemKind::Encrypted,
+            ReadError::Damaged { .. } | ReadError::Broken { .. } => wire::ProblemKind::Damaged,
+            ReadError::NoText { .. } => wire::ProblemKind::NoText,
+            ReadError::Expansion { .. }
+            | ReadError::TooDeep
+            | ReadError::TooManyCells { .. }
+            | ReadError::Limit { .. } => wire::ProblemKind::Limit,
         },
     }
 }

@@ -24,12 +24,7 @@ pub fn text(document: &Document, review: &Review) -> String {
             self::finding(&mut out, &offsets, &review.report, finding);
         }
     }
-    if review.count(Verdict::Unknown) > 0 {
-        let _ = writeln!(out, "\n无法核对：");
-        for finding in review.ended(Verdict::Unknown) {
-            let _ = writeln!(out, "  {}  {}", finding.rule, finding.message());
-        }
-    }
+    unknown(&mut out, review);
     tables(&mut out, &review.report);
     out
 }
@@ -89,6 +84,40 @@ fn finding(out: &mut String, offsets: &Offsets, report: &Report, finding: &Findi
         .map(|(line, column)| format!("{line}:{column}"))
         .collect();
     let _ = writeln!(out, "  依据：{document}{table}   位置：{}", places.join("  "));
+}
+
+/// What could not be checked: half a report would fill pages, so checks of a rule with the same
+/// reason share a line.
+fn unknown(out: &mut String, review: &Review) {
+    let mut groups: Vec<(&str, String, Vec<&Finding>)> = Vec::new();
+    for finding in review.ended(Verdict::Unknown) {
+        let reason = finding.hindrance().unwrap_or_default();
+        let same = |group: &&mut (&str, String, Vec<&Finding>)| {
+            group.0 == finding.rule && !reason.is_empty() && group.1 == reason
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, _, findings)) => findings.push(finding),
+            None => groups.push((finding.rule, reason, vec![finding])),
+        }
+    }
+    if !groups.is_empty() {
+        out.push_str("\n无法核对：\n");
+    }
+    for (rule, reason, findings) in groups {
+        let _ = match findings.as_slice() {
+            [one] => writeln!(out, "  {rule}  {}", one.message()),
+            [first, second, rest @ ..] => {
+                let (first, second) = (first.subject.name(), second.subject.name());
+                let more = if rest.is_empty() {
+                    String::new()
+                } else {
+                    format!("等 {} 项", findings.len())
+                };
+                writeln!(out, "  {rule}  {first}、{second}{more}：有的格{reason}")
+            }
+            [] => Ok(()),
+        };
+    }
 }
 
 fn tables(out: &mut String, report: &Report) {

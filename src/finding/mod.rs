@@ -193,6 +193,12 @@ impl Finding {
         }
     }
 
+    /// Why it could not be checked, without the names of the cells; `None` when it could. Checks
+    /// that give the same reason can be told in one line.
+    pub fn hindrance(&self) -> Option<String> {
+        self.working().and_then(words::hindrance)
+    }
+
     /// One Chinese sentence with the working in words and numbers.
     pub fn message(&self) -> String {
         words::message(self)

@@ -102,7 +102,26 @@ fn term_name(subject: Subject, cell: Cell) -> String {
 
 /// What stands in the way, each reason once with the cells that it holds for.
 fn hindrances(subject: Subject, working: &Working) -> Option<String> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    let told: Vec<String> = reasons(working)
+        .into_iter()
+        .map(|(reason, cells)| {
+            let names: Vec<String> =
+                cells.into_iter().map(|cell| term_name(subject, cell)).collect();
+            format!("{}{reason}", listed(&names))
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join("；"))
+}
+
+/// The reasons alone.
+pub(super) fn hindrance(working: &Working) -> Option<String> {
+    let told: Vec<String> = reasons(working).into_iter().map(|(reason, _)| reason).collect();
+    (!told.is_empty()).then(|| told.join("；"))
+}
+
+/// Each reason why a cell could not be counted, with its cells.
+fn reasons(working: &Working) -> Vec<(String, Vec<Cell>)> {
+    let mut reasons: Vec<(String, Vec<Cell>)> = Vec::new();
     for term in working.terms() {
         let Counted::Nothing(hindrance) = &term.counted else { continue };
         let reason = match hindrance {
@@ -111,15 +130,12 @@ fn hindrances(subject: Subject, working: &Working) -> Option<String> {
             Hindrance::Invalid { raw, reason } => format!("写的是“{raw}”：{reason}"),
             Hindrance::Missing(reason) => format!("没有读到：{reason}"),
         };
-        let name = term_name(subject, term.cell);
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, names)) => names.push(name),
-            None => reasons.push((reason, vec![name])),
+            Some((_, cells)) => cells.push(term.cell),
+            None => reasons.push((reason, vec![term.cell])),
         }
     }
-    let told: Vec<String> =
-        reasons.iter().map(|(reason, names)| format!("{}{reason}", listed(names))).collect();
-    (!told.is_empty()).then(|| told.join("；"))
+    reasons
 }
 
 fn listed(names: &[String]) -> String {

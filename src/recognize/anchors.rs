@@ -14,6 +14,9 @@ use crate::source::Span;
 /// with header and footer stands in between at worst.
 const REACH: usize = 24;
 
+/// How many runs may stand within one label: its own, and what a page break leaves.
+const INNER: usize = 3;
+
 /// A place where a row's label stands.
 #[derive(Clone, Debug)]
 pub struct Anchor {
@@ -22,9 +25,9 @@ pub struct Anchor {
     /// Its first and last token.
     pub first: usize,
     pub last: usize,
-    /// The run of values within the label: where a label wraps, its values may stand on its
-    /// middle line.
-    pub inner: Option<usize>,
+    /// The runs of values within the label: where a label wraps, its values may stand on its
+    /// middle line, and a page number may stand there too.
+    pub inner: Vec<usize>,
     /// The run of values behind the label, with nothing but the form's own words in between.
     pub after: Option<usize>,
     /// All of the label.
@@ -63,7 +66,7 @@ fn occurrence(tokens: &Tokens<'_>, at: usize, label: &Label, edition: Edition) -
         return None;
     }
     let mut last = at;
-    let mut inner = None;
+    let mut inner: Vec<usize> = Vec::new();
     let mut span = words.span;
     let mut next = at + 1;
     while next < tokens.tokens.len() && next - at <= REACH {
@@ -90,10 +93,10 @@ fn occurrence(tokens: &Tokens<'_>, at: usize, label: &Label, edition: Edition) -
                 {
                     break;
                 }
-                if inner.is_some() {
+                if inner.len() == INNER {
                     break;
                 }
-                inner = Some(next);
+                inner.push(next);
             }
             Token::PageEnd => {}
         }
@@ -103,13 +106,14 @@ fn occurrence(tokens: &Tokens<'_>, at: usize, label: &Label, edition: Edition) -
         return None;
     }
     // An inner run counts only if a piece of the label follows it.
-    let inner = inner.filter(|&run| run < last);
+    inner.retain(|&run| run < last);
     let after = run_after(tokens, last);
-    let exact = [inner, after]
-        .into_iter()
-        .flatten()
+    let exact = inner
+        .iter()
+        .copied()
+        .chain(after)
         .any(|run| count(tokens, run) == Some(label.row.count(edition)));
-    let any = inner.is_some() || after.is_some();
+    let any = !inner.is_empty() || after.is_some();
     let weight = label.core.len() as u32
         + if has_ordinal { 4 } else { 0 }
         + if exact {

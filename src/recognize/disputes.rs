@@ -40,13 +40,7 @@ fn header(
     admits: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, Span)> {
     let is_header = |at: usize| match &tokens.tokens[at] {
-        Token::Words(words) => {
-            let telling = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
-            (telling.iter().any(|header| words.text.contains(header))
-                || matches!(words.text.as_str(), "审结" | "维持" | "纠正"))
-                && words.text.chars().count() <= 40
-                && admits(words.record)
-        }
+        Token::Words(words) => is_telling(&words.text) && admits(words.record),
         _ => false,
     };
     // Prose names the groups as well: a header has others of its kind around it.
@@ -66,7 +60,10 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
-                if !labels::is_around(&words.text) && !is_row_name(&words.text) {
+                if !labels::is_around(&words.text)
+                    && !is_header_debris(&words.text)
+                    && !is_row_name(&words.text)
+                {
                     break;
                 }
             }
@@ -108,7 +105,19 @@ fn blank_row(tokens: &Tokens<'_>, record: usize) -> bool {
     cells.len() >= COUNT && cells.iter().all(|cell| cell.is_empty())
 }
 
+/// Words made of pieces of several header cells: `审结总计结果`.
+fn is_header_debris(words: &str) -> bool {
+    words.chars().all(|c| "结果维持纠正其他尚未审结总计行政复议诉讼未经直接起诉后".contains(c))
+}
+
 /// Words that some put before the row of values.
 fn is_row_name(words: &str) -> bool {
     matches!(words, "数量" | "件数" | "数据" | "合计")
+}
+
+/// Words of the table's header that stand nowhere else on the form.
+pub fn is_telling(words: &str) -> bool {
+    const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
+    (WHOLE.iter().any(|header| words.contains(header)) && words.chars().count() <= 40)
+        || matches!(words, "审结" | "维持" | "纠正")
 }

@@ -170,6 +170,19 @@ pub fn is_around(words: &str) -> bool {
     }
 }
 
+/// The labels of the rows, one folded line each.
+static ROWS: LazyLock<String> = LazyLock::new(|| {
+    let rows = Edition::ALL.into_iter().flat_map(of);
+    let lines: Vec<String> =
+        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect();
+    lines.join("\n")
+});
+
+/// Whether folded words are a piece of a row's label.
+pub fn is_piece(words: &str) -> bool {
+    words.len() <= 120 && ROWS.contains(words)
+}
+
 /// Whether folded words are one whole label or header of the form.
 pub fn is_known(words: &str) -> bool {
     is_around(words)

@@ -8,10 +8,13 @@ mod disputes;
 mod edition;
 mod entry;
 mod fold;
+mod gaps;
 mod identity;
 mod labels;
+mod pages;
 mod place;
 mod sections;
+mod stream;
 mod tokens;
 mod window;
 
@@ -19,13 +22,20 @@ use crate::document::Document;
 use crate::form::{Edition, Section, Table};
 use crate::report::Report;
 use indexmap::IndexMap;
-use tokens::Tokens;
+use labels::FormRow;
+use std::ops::Range;
+use tokens::{Token, Tokens};
 
 /// Recognises a report. `None` when nothing of the form was found: neither a table row nor a
 /// section heading.
 pub fn recognize(document: &Document) -> Option<Report> {
-    let tokens = Tokens::new(document);
+    let mut tokens = Tokens::new(document);
     let headings = sections::headings(&tokens);
+    let pages = pages::pages(&tokens, &headings);
+    if !pages.certain.is_empty() || !pages.suspects.is_empty() {
+        tokens = Tokens::with_pages(document, pages);
+    }
+    let tokens = tokens;
     let identity = identity::identity(&tokens, &headings);
     let told = edition::from_tables(&tokens, &headings);
     let (edition, edition_from) = edition::edition(told, identity.year);
@@ -40,7 +50,8 @@ pub fn recognize(document: &Document) -> Option<Report> {
     };
     let anchors = anchors::anchors(&tokens, edition, &|row, record| admits(row.table(), record));
     let mut entries = IndexMap::with_capacity(edition.cells().count());
-    place::rows(&tokens, edition, &anchors, &mut entries);
+    let applications = applications(&tokens, &headings, &anchors);
+    place::rows(&tokens, edition, &anchors, applications, &mut entries);
     let behind = anchors.last().map_or(0, |anchor| anchor.last + 1);
     let found = disputes::disputes(
         &tokens,
@@ -64,4 +75,43 @@ pub fn recognize(document: &Document) -> Option<Report> {
         entries,
         extra_rows: Vec::new(),
     })
+}
+
+/// The part of the stream in which 表三 stands as running text: its section, or from the last row
+/// of 表二 to the header of 表四.
+fn applications(
+    tokens: &Tokens<'_>,
+    headings: &[sections::Heading],
+    anchors: &[anchors::Anchor],
+) -> Range<usize> {
+    let record = |token: &Token| match token {
+        Token::Words(words) => Some(words.record),
+        Token::Run(run) => Some(run.record),
+        Token::PageEnd => None,
+    };
+    let at = |wanted: usize| {
+        tokens
+            .tokens
+            .iter()
+            .position(|token| record(token).is_some_and(|record| record >= wanted))
+            .unwrap_or(tokens.tokens.len())
+    };
+    let section = headings.iter().position(|heading| heading.section == Section::Applications);
+    let first = anchors.iter().find(|anchor| matches!(anchor.row, FormRow::Application(_)));
+    let before = anchors.iter().rev().find(|anchor| matches!(anchor.row, FormRow::Disclosure(_)));
+    let start = match (section, before) {
+        (Some(section), _) => at(headings[section].records.1 + 1),
+        (None, Some(before)) => before.after.unwrap_or(before.last) + 1,
+        (None, None) => first.map_or(0, |first| first.first),
+    };
+    let end = match section.and_then(|section| headings.get(section + 1)) {
+        Some(next) => at(next.records.0),
+        None => tokens.tokens[start..]
+            .iter()
+            .position(
+                |token| matches!(token, Token::Words(words) if disputes::is_telling(&words.text)),
+            )
+            .map_or(tokens.tokens.len(), |found| start + found),
+    };
+    start..end.max(start)
 }

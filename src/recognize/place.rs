@@ -4,7 +4,8 @@
 use super::anchors::{Anchor, count};
 use super::entry;
 use super::labels::FormRow;
-use super::tokens::{RunKind, Token, Tokens};
+use super::stream;
+use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
 use crate::document::GridCell;
 use crate::form::{Applicant, Cell, Edition, Kind};
@@ -12,6 +13,7 @@ use crate::report::{Entry, Unit, Value};
 use crate::source::{Origin, Span};
 use indexmap::IndexMap;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The entries found so far, by cell.
 pub type Entries = IndexMap<Cell, Entry>;
@@ -37,27 +39,46 @@ pub fn cells_of(row: FormRow, edition: Edition) -> Vec<Cell> {
     }
 }
 
-/// Fills in the rows of 表二 and 表三.
-pub fn rows(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor], entries: &mut Entries) {
+/// Fills in the rows of 表二 and 表三. `applications` is the part of the stream in which running
+/// text can hold 表三.
+pub fn rows(
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    anchors: &[Anchor],
+    applications: Range<usize>,
+    entries: &mut Entries,
+) {
     let claims = claims(tokens, edition, anchors);
-    let shifted = values_stand_first(tokens, anchors);
     let columns = Columns::new(tokens, edition, anchors);
+    let streamed = stream::rows(tokens, edition, anchors, applications);
     let shared = shared_runs(tokens, edition, anchors, &claims);
-    let form = FormRow::of(edition);
-    for &row in &form {
+    for &row in &FormRow::of(edition) {
         let anchor = anchors.iter().position(|anchor| anchor.row == row);
-        let slots = match anchor {
-            _ if shared.contains_key(&row) => shared[&row].clone(),
-            None => Err("没有找到这一行".to_owned()),
-            Some(at) => match claims[at] {
-                None => Err("找到了这一行的名称，但没有读到它的数".to_owned()),
-                Some(run) => slots(tokens, edition, &anchors[at], run, &columns, shifted),
-            },
+        let in_stream = match row {
+            FormRow::Application(row) => streamed.get(&row).cloned(),
+            FormRow::Disclosure(_) => shared.get(&row).cloned(),
+        };
+        let run = anchor.and_then(|at| claims[at]);
+        let slots = match (in_stream, anchor, run) {
+            // A row of a grid tells its cells itself.
+            (_, Some(at), Some(run)) if in_grid(tokens, run) => {
+                grid_slots(tokens, edition, &anchors[at], run, &columns)
+            }
+            (Some(slots), _, _) => slots,
+            (None, None, _) => Err("没有找到这一行".to_owned()),
+            (None, Some(at), Some(run)) if matches!(row, FormRow::Disclosure(_)) => {
+                line_slots(tokens, row.count(edition), &anchors[at], run)
+            }
+            (None, Some(_), _) => Err("找到了这一行的名称，但没有读到它的数".to_owned()),
         };
         let label = anchor.map(|at| anchors[at].span);
         let header = unit_of_header(tokens, anchors, anchor, row);
         fill(tokens, &cells_of(row, edition), slots, label, header, entries);
     }
+}
+
+fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {
+    matches!(&tokens.tokens[run], Token::Run(Run { kind: RunKind::Cells, .. }))
 }
 
 /// Writes the slots of a row into its cells.
@@ -115,19 +136,13 @@ fn claims(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Vec<Opti
         .iter()
         .map(|anchor| {
             let expected = anchor.row.count(edition);
-            match (anchor.inner, anchor.after) {
-                (Some(inner), Some(after)) => {
-                    // One of them is a page number between two pieces of the label, or belongs
-                    // to a row without a label: only a complete run tells which.
-                    let full = |run| count(tokens, run) == Some(expected);
-                    match (full(inner), full(after)) {
-                        (true, _) => Some(inner),
-                        (false, true) => Some(after),
-                        (false, false) => Some(inner),
-                    }
-                }
-                (inner, after) => inner.or(after),
-            }
+            let mut runs = anchor.inner.iter().copied().chain(anchor.after);
+            // A row of a grid in which a piece of the label stands and something is filled, then
+            // a complete run, then any: a page number may stand between two pieces of a label.
+            runs.clone()
+                .find(|&run| in_grid(tokens, run) && count(tokens, run) > Some(0))
+                .or_else(|| runs.clone().find(|&run| count(tokens, run) == Some(expected)))
+                .or_else(|| runs.next())
         })
         .collect();
     for at in 1..claims.len() {
@@ -138,100 +153,58 @@ fn claims(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Vec<Opti
     claims
 }
 
-/// Whether values stand before the first label of 表三 in running text. Then values may come
-/// before their labels all the way down, and no order of labels tells whose they are.
-fn values_stand_first(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
-    let Some(first) = anchors.iter().find(|anchor| matches!(anchor.row, FormRow::Application(_)))
-    else {
-        return false;
-    };
-    let before_it = anchors.iter().rev().find(|anchor| anchor.row < first.row);
-    let start = before_it.map_or(0, |anchor| anchor.after.unwrap_or(anchor.last) + 1);
-    // Only values directly before the label count, with nothing but headers in between.
-    for token in tokens.tokens[start.min(first.first)..first.first].iter().rev() {
-        match token {
-            Token::Run(run) => match run.kind {
-                RunKind::Lines(_) => return run.values().count() >= 5,
-                RunKind::Cells => return false,
-            },
-            Token::Words(words) if super::labels::is_around(&words.text) => {}
-            Token::Words(_) => return false,
-            Token::PageEnd => {}
-        }
-    }
-    false
-}
-
-/// The slots of an anchored row from its run.
-fn slots(
+/// The slots of an anchored row from its row of a grid.
+fn grid_slots(
     tokens: &Tokens<'_>,
     edition: Edition,
     anchor: &Anchor,
     run: usize,
     columns: &Columns,
-    shifted: bool,
 ) -> Result<Vec<Slot>, String> {
     let Token::Run(found) = &tokens.tokens[run] else { unreachable!("claims name runs") };
-    let expected = anchor.row.count(edition);
-    match &found.kind {
-        RunKind::Cells => {
-            let label_cell = last_label_cell(tokens, anchor, found.record);
-            window::slots(tokens, anchor.row, edition, found.record, label_cell, columns)
-        }
-        RunKind::Lines(lines) => {
-            let values: Vec<Span> = lines.iter().flatten().copied().collect();
-            if shifted && matches!(anchor.row, FormRow::Application(_)) {
-                return Err("数写在行名称的前面，分不清属于哪一行".to_owned());
-            }
-            if values.len() == expected && even(lines) {
-                return Ok(values.into_iter().map(|span| Slot::Written(span, None)).collect());
-            }
-            // Values on the label's own line are its own, whatever follows below.
-            let own_line = lines
-                .first()
-                .filter(|line| line.len() == expected && expected > 1 && lines.len() > 1);
-            if let Some(line) = own_line {
-                return Ok(line.iter().map(|&span| Slot::Written(span, None)).collect());
-            }
-            Err(match values.len() {
-                read if read < expected && expected - read == 1 => {
-                    format!("这一行应有 {expected} 个数，只读到 {read} 个，分不清哪一格是空白")
-                }
-                read if read < expected => format!(
-                    "这一行应有 {expected} 个数，只读到 {read} 个，分不清哪 {} 格是空白",
-                    expected - read
-                ),
-                read => format!("这一行应有 {expected} 个数，却读到 {read} 个，分不清哪些是它的"),
-            })
-        }
+    let label = window::label_cell(tokens, anchor, found.record);
+    window::slots(tokens, anchor.row, edition, found.record, label, columns)
+}
+
+/// The slots of an anchored row of 表二 from its values in running text.
+fn line_slots(
+    tokens: &Tokens<'_>,
+    expected: usize,
+    anchor: &Anchor,
+    run: usize,
+) -> Result<Vec<Slot>, String> {
+    let Token::Run(found) = &tokens.tokens[run] else { unreachable!("claims name runs") };
+    let lines = found.lines();
+    let written = |spans: &[Span]| spans.iter().map(|&span| Slot::Written(span, None)).collect();
+    // Values on the label's own line are its own, whatever follows below.
+    let on_label = |record: usize| {
+        tokens.tokens[anchor.first..=anchor.last]
+            .iter()
+            .any(|token| matches!(token, Token::Words(words) if words.record == record))
+    };
+    if let Some(first) = lines.first()
+        && first.values.len() == expected
+        && on_label(first.record)
+    {
+        return Ok(written(&first.values));
     }
+    let values: Vec<Span> = found.values().collect();
+    if lines.iter().any(|line| tokens.suspects.contains(&line.record)) {
+        return Err("这里有一个数可能是页码，分不清哪个是这一行的".to_owned());
+    }
+    if values.len() == expected && even(lines) {
+        return Ok(written(&values));
+    }
+    Err(stream::miscount(expected, values.len()))
 }
 
-/// Whether the lines of a run can be one row: all on one line, or one value on each, or wrapped
-/// so that every line but the last has the same number.
-fn even(lines: &[Vec<Span>]) -> bool {
-    let Some(first) = lines.first() else { return false };
-    let (last, body) = lines.split_last().expect("there is a first line");
-    body.iter().all(|line| line.len() == first.len())
-        && (last.len() <= first.len())
-        // Six values and a single one below are more likely a row and a page number.
-        && (lines.len() == 1 || first.len() == 1 || last.len() > 1)
+/// Whether the lines of a run can be one row: all values on one line, or one on each.
+fn even(lines: &[ValueLine]) -> bool {
+    lines.len() == 1 || lines.iter().all(|line| line.values.len() == 1)
 }
 
-/// The last cell of a grid row in which a piece of the anchor's label stands.
-fn last_label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option<usize> {
-    (anchor.first..=anchor.last)
-        .rev()
-        .filter_map(|at| match &tokens.tokens[at] {
-            Token::Words(words) if words.record == record => words.cell,
-            _ => None,
-        })
-        .next()
-}
-
-/// Rows that share one run: where a page dump puts the labels of several rows together and their
-/// values behind them, or the other way round, and the run holds exactly as many values as all
-/// of them need.
+/// Rows of 表二 that share one run: where a page dump puts the labels of several rows together
+/// and their values behind them, and the run holds exactly as many values as all of them need.
 fn shared_runs(
     tokens: &Tokens<'_>,
     edition: Edition,
@@ -239,52 +212,65 @@ fn shared_runs(
     claims: &[Option<usize>],
 ) -> HashMap<FormRow, Result<Vec<Slot>, String>> {
     let mut shared = HashMap::new();
-    let form = FormRow::of(edition);
-    let claimed: HashMap<FormRow, usize> = anchors
+    let rows: Vec<(FormRow, Option<usize>)> = anchors
         .iter()
         .zip(claims)
-        .filter_map(|(anchor, claim)| claim.map(|run| (anchor.row, run)))
+        .filter(|(anchor, _)| matches!(anchor.row, FormRow::Disclosure(_)))
+        .map(|(anchor, claim)| (anchor.row, *claim))
         .collect();
-    for (at, row) in form.iter().enumerate() {
-        let Some(&run) = claimed.get(row) else { continue };
-        let Token::Run(found) = &tokens.tokens[run] else { continue };
-        let RunKind::Lines(lines) = &found.kind else { continue };
-        let values: Vec<Span> = found.values().collect();
-        if values.len() <= row.count(edition) || !one_by_one(lines, row.count(edition)) {
+    for (at, &(row, claim)) in rows.iter().enumerate() {
+        let Some(Token::Run(run)) = claim.map(|run| &tokens.tokens[run]) else { continue };
+        let values: Vec<Span> = run.values().collect();
+        let above = rows[..at].iter().rev().take_while(|(_, claim)| claim.is_none()).count();
+        if above == 0 || values.len() <= row.count(edition) {
             continue;
         }
-        let same_table = |other: &&FormRow| other.table() == row.table();
-        let unclaimed = |other: &&FormRow| !claimed.contains_key(*other);
-        let below: Vec<FormRow> =
-            form[at + 1..].iter().take_while(same_table).take_while(unclaimed).copied().collect();
-        let mut above: Vec<FormRow> =
-            form[..at].iter().rev().take_while(same_table).take_while(unclaimed).copied().collect();
-        above.reverse();
-        let need = |rows: &[FormRow]| rows.iter().map(|row| row.count(edition)).sum::<usize>();
-        let own = row.count(edition);
-        let fits_below = !below.is_empty() && own + need(&below) == values.len();
-        let fits_above = !above.is_empty() && own + need(&above) == values.len();
-        let rows: Vec<FormRow> = match (fits_above, fits_below) {
-            (true, false) => above.into_iter().chain([*row]).collect(),
-            (false, true) => [*row].into_iter().chain(below).collect(),
-            _ => continue,
-        };
-        let mut rest = values.into_iter();
-        for row in rows {
-            let slots: Vec<Slot> = rest
-                .by_ref()
-                .take(row.count(edition))
-                .map(|span| Slot::Written(span, None))
-                .collect();
+        let group: Vec<FormRow> = rows[at - above..=at].iter().map(|(row, _)| *row).collect();
+        let widths: Vec<usize> = group.iter().map(|row| row.count(edition)).collect();
+        let Some(cut) = cut(run.lines(), &widths) else { continue };
+        for (row, values) in group.into_iter().zip(cut) {
+            let slots = values.into_iter().map(|span| Slot::Written(span, None)).collect();
             shared.insert(row, Ok(slots));
         }
     }
     shared
 }
 
-/// Whether a run can be read row by row: one value on each line, or one whole row.
-fn one_by_one(lines: &[Vec<Span>], row: usize) -> bool {
-    lines.iter().all(|line| line.len() == 1) || lines.iter().all(|line| line.len() == row)
+/// Cuts lines of one value each into rows of the given widths: row by row where each value is a
+/// paragraph, column by column where a paragraph holds as many values as there are rows.
+fn cut(lines: &[ValueLine], widths: &[usize]) -> Option<Vec<Vec<Span>>> {
+    let values: Vec<Span> = lines
+        .iter()
+        .map(|line| line.values.as_slice())
+        .map(|values| match values {
+            [one] => Some(*one),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    if values.len() != widths.iter().sum::<usize>() {
+        return None;
+    }
+    let parted = |size: usize| {
+        lines.iter().enumerate().skip(1).all(|(at, line)| (line.gap > 0) == (at % size == 0))
+    };
+    let width = widths[0];
+    if widths.iter().all(|other| *other == width)
+        && width > 1
+        && widths.len() > 1
+        && parted(widths.len())
+    {
+        let rows = widths.len();
+        return Some(
+            (0..rows)
+                .map(|row| (0..width).map(|column| values[column * rows + row]).collect())
+                .collect(),
+        );
+    }
+    if !parted(1) && widths.iter().any(|width| *width > 1) {
+        return None;
+    }
+    let mut rest = values.into_iter();
+    Some(widths.iter().map(|&width| rest.by_ref().take(width).collect()).collect())
 }
 
 /// The unit that the header over an amount names, where it is not the form's own.

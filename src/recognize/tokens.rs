@@ -7,8 +7,10 @@
 use super::entry;
 use super::fold;
 use super::labels;
+use super::pages::Pages;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub struct Words {
     pub record: usize,
     /// The index of their cell in a grid row.
     pub cell: Option<usize>,
+    /// How many empty lines stand before their line.
+    pub gap: usize,
 }
 
 /// Values in a row.
@@ -57,20 +61,35 @@ pub struct Run {
 /// What a run is made of.
 #[derive(Clone, Debug)]
 pub enum RunKind {
-    /// Values in running text: one list for each line.
-    Lines(Vec<Vec<Span>>),
+    /// Values in running text, line by line.
+    Lines(Vec<ValueLine>),
     /// The cells of a grid row: see [`Tokens::cells`].
     Cells,
 }
 
+/// The values at the end of one line.
+#[derive(Clone, Debug)]
+pub struct ValueLine {
+    /// The line.
+    pub record: usize,
+    /// How many empty lines stand before it.
+    pub gap: usize,
+    /// Where the values stand.
+    pub values: Vec<Span>,
+}
+
 impl Run {
-    /// The values in running text; none for a grid row.
-    pub fn values(&self) -> impl Iterator<Item = Span> + '_ {
-        let lines: &[Vec<Span>] = match &self.kind {
+    /// The lines of values in running text; none for a grid row.
+    pub fn lines(&self) -> &[ValueLine] {
+        match &self.kind {
             RunKind::Lines(lines) => lines,
             RunKind::Cells => &[],
-        };
-        lines.iter().flatten().copied()
+        }
+    }
+
+    /// The values in running text; none for a grid row.
+    pub fn values(&self) -> impl Iterator<Item = Span> + '_ {
+        self.lines().iter().flat_map(|line| &line.values).copied()
     }
 }
 
@@ -80,13 +99,31 @@ pub struct Tokens<'a> {
     pub grids: Vec<&'a Grid>,
     pub records: Vec<Record>,
     pub tokens: Vec<Token>,
+    /// Lines of one number that may be page numbers.
+    pub suspects: HashSet<usize>,
+    /// Lines that are page numbers though nothing but a number stands there.
+    page_numbers: HashSet<usize>,
+    /// How many empty lines stand before the record at hand.
+    gap: usize,
 }
 
 impl<'a> Tokens<'a> {
     /// Cuts a document into the stream.
     pub fn new(document: &'a Document) -> Tokens<'a> {
-        let mut tokens =
-            Tokens { document, grids: Vec::new(), records: Vec::new(), tokens: Vec::new() };
+        Tokens::with_pages(document, Pages::default())
+    }
+
+    /// Cuts a document into the stream, with what is known of its bare page numbers.
+    pub fn with_pages(document: &'a Document, pages: Pages) -> Tokens<'a> {
+        let mut tokens = Tokens {
+            document,
+            grids: Vec::new(),
+            records: Vec::new(),
+            tokens: Vec::new(),
+            suspects: pages.suspects,
+            page_numbers: pages.certain,
+            gap: 0,
+        };
         for block in &document.blocks {
             match block {
                 Block::Line(span) => tokens.line(*span),
@@ -129,13 +166,20 @@ impl<'a> Tokens<'a> {
         let text = self.text(span);
         let record = self.records.len();
         self.records.push(Record { span, row: None, filled: 1 });
-        if let Some(what) = furniture(text) {
+        if text.chars().all(fold::is_space) {
+            self.gap += 1;
+            return;
+        }
+        if let Some(what) = self.furniture(record, text) {
             if what == Furniture::PageNumber {
                 self.tokens.push(Token::PageEnd);
             }
             return;
         }
         let words = split(text, span.start);
+        if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
+            self.ordinal();
+        }
         // Only the values at the end of a line can be cells: numbers within are prose.
         let mut first_value = words.len();
         while first_value > 0 && is_value(self.text(words[first_value - 1])) {
@@ -158,27 +202,61 @@ impl<'a> Tokens<'a> {
             }
             self.words(word, record, None);
         }
+        let gap = std::mem::take(&mut self.gap);
         if values.is_empty() {
             return;
         }
+        let gap = if labels.is_empty() { gap } else { 0 };
+        let line = ValueLine { record, gap, values };
         if labels.is_empty()
             && let Some(Token::Run(Run { kind: RunKind::Lines(lines), .. })) =
                 self.tokens.last_mut()
         {
-            lines.push(values);
+            lines.push(line);
             return;
         }
-        self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![values]) }));
+        self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
+    }
+
+    /// `1` on a line of its own with `.` below it is no value but the ordinal of a label.
+    fn ordinal(&mut self) {
+        let Some(Token::Run(Run { kind: RunKind::Lines(lines), .. })) = self.tokens.last_mut()
+        else {
+            return;
+        };
+        let Some(line) = lines.last() else { return };
+        let &[span] = line.values.as_slice() else { return };
+        let (record, gap) = (line.record, line.gap);
+        let text = self.document.source.slice(span);
+        if text.chars().count() == 1 && text.chars().all(|c| fold::plain(c).is_ascii_digit()) {
+            lines.pop();
+            if lines.is_empty() {
+                self.tokens.pop();
+            }
+            let text = fold::label(text);
+            self.tokens.push(Token::Words(Words { text, span, record, cell: None, gap }));
+        }
+    }
+
+    fn furniture(&self, record: usize, text: &str) -> Option<Furniture> {
+        if self.page_numbers.contains(&record) {
+            return Some(Furniture::PageNumber);
+        }
+        furniture(text)
     }
 
     fn row(&mut self, grid: &'a Grid, index: usize, row: usize) {
         let cells = &grid.rows[row].cells;
         let record = self.records.len();
-        let span = match (cells.first(), cells.last()) {
-            (Some(first), Some(last)) => first.place.to(last.place),
+        let mut full = cells.iter().filter(|cell| !cell.is_empty());
+        let filled = full.clone().count();
+        // A lone cell in a row is a line of text that a sheet holds.
+        let span = match (cells.first(), cells.last(), full.next()) {
+            (_, _, Some(lone)) if filled == 1 => lone.place,
+            (Some(first), Some(last), _) => first.place.to(last.place),
             _ => return,
         };
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        self.gap = 0;
         self.records.push(Record { span, row: Some((index, row)), filled });
         let mut previous: Option<String> = None;
         let mut any = false;
@@ -195,7 +273,7 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let whole = cell.pieces[0].to(cell.pieces[cell.pieces.len() - 1]);
-            if labels::is_known(&folded) || cell.pieces.len() == 1 {
+            if cell.pieces.len() == 1 || labels::is_known(&folded) {
                 self.words_folded(folded.clone(), whole, record, Some(at));
             } else {
                 for &piece in &cell.pieces {
@@ -216,7 +294,8 @@ impl<'a> Tokens<'a> {
 
     fn words_folded(&mut self, text: String, span: Span, record: usize, cell: Option<usize>) {
         if !text.is_empty() {
-            self.tokens.push(Token::Words(Words { text, span, record, cell }));
+            let gap = self.gap;
+            self.tokens.push(Token::Words(Words { text, span, record, cell, gap }));
         }
     }
 

@@ -15,25 +15,27 @@ use crate::form::{DisclosureColumn, Edition};
 use std::collections::HashMap;
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
-/// cell, the index of the first value cell; `None` when they differ.
+/// cell, the index of the first value cell, `None` when they differ; and for each grid how many
+/// cells of padding end its rows, if rows of more than one shape agree.
 pub struct Columns {
     starts: HashMap<(usize, usize), Option<usize>>,
+    padding: HashMap<usize, Option<usize>>,
 }
 
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
         let mut starts: HashMap<(usize, usize), Option<usize>> = HashMap::new();
+        let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
-            let Some(run) = anchor.after.or(anchor.inner) else { continue };
+            let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
             let Token::Run(run) = &tokens.tokens[run] else { continue };
             let (RunKind::Cells, Some((grid, _))) = (&run.kind, tokens.records[run.record].row)
             else {
                 continue;
             };
-            let Token::Words(end) = &tokens.tokens[anchor.last] else { continue };
-            let Some(label) = end.cell.filter(|_| end.record == run.record) else { continue };
+            let Some(label) = label_cell(tokens, anchor, run.record) else { continue };
             let cells = tokens.cells(run.record);
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
@@ -47,9 +49,45 @@ impl Columns {
                 .entry((grid, label))
                 .and_modify(|start| *start = start.filter(|&start| start == filled[0]))
                 .or_insert(Some(filled[0]));
+            let padding = cells.len() - filled[0] - expected;
+            let known =
+                shapes.entry(grid).or_default().entry((label, filled[0])).or_insert(padding);
+            // Rows of one shape that differ in their padding agree with nothing.
+            if *known != padding {
+                *known = usize::MAX;
+            }
         }
-        Columns { starts }
+        let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
+        Columns { starts, padding }
     }
+
+    /// Where the values of a row start, by rows of its shape or by the padding of its grid.
+    fn start(&self, grid: usize, label: usize, cells: usize, expected: usize) -> Option<usize> {
+        self.starts.get(&(grid, label)).copied().flatten().or_else(|| {
+            let padding = self.padding.get(&grid).copied().flatten()?;
+            (cells - padding.min(cells)).checked_sub(expected)
+        })
+    }
+}
+
+/// The padding that rows of at least two shapes share.
+fn agreed(shapes: &HashMap<(usize, usize), usize>) -> Option<usize> {
+    let mut paddings = shapes.values();
+    let first = *paddings.next()?;
+    (shapes.len() > 1 && paddings.all(|padding| *padding == first)).then_some(first)
+}
+
+/// The last cell of a grid row in which a piece of the anchor's label stands, counting the cells
+/// behind it that repeat it: converters write a merged label into each of its columns.
+pub fn label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option<usize> {
+    let at = (anchor.first..=anchor.last).rev().find_map(|at| match &tokens.tokens[at] {
+        Token::Words(words) if words.record == record => words.cell,
+        _ => None,
+    })?;
+    let cells = tokens.cells(record);
+    let text = tokens.cell_text(&cells[at]);
+    let repeats = cells[at + 1..].iter().take_while(|cell| tokens.cell_text(cell) == text).count();
+    Some(at + repeats)
 }
 
 /// The slots of a row from the cells of a record. `label` is the index of the cell in which its
@@ -71,11 +109,9 @@ pub fn slots(
                 .unwrap_or_else(|| counted(cells, from, wanted.len()))
         }
         FormRow::Application(_) => {
-            let evidence = tokens.records[record]
-                .row
-                .zip(label)
-                .and_then(|((grid, _), label)| columns.starts.get(&(grid, label)).copied())
-                .flatten();
+            let evidence = tokens.records[record].row.zip(label).and_then(|((grid, _), label)| {
+                columns.start(grid, label, cells.len(), row.count(edition))
+            });
             windowed(cells, from, row.count(edition), evidence)
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! A blank or placeholder addend counts as 0. A total without a number does so only where the
 //! other side holds nothing but zeros and blanks; else there is nothing to compare, and the check
-//! is unknown. A cell that was not read, or holds no number for it, always makes it unknown.
+//! is unknown. The same goes for a balance, of which each side has but two numbers: a blank there
+//! counts as 0 where that settles it, and leaves it unknown where it does not. A cell that was not
+//! read, or holds no number for it, always makes a check unknown.
 
 use crate::finding::{Counted, Hindrance, Term, Verdict, Working};
 use crate::form::Cell;
@@ -12,19 +14,34 @@ use crate::report::{Number, Report, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Operand {
     cell: Cell,
-    /// Whether it states what others add up to, so that its blank is no zero.
-    whole: bool,
+    blank: Blank,
+}
+
+/// What a blank stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blank {
+    /// Nothing to count.
+    Zero,
+    /// Nothing to count if the formula then holds; else it may be what is lacking.
+    ZeroIfHolds,
+    /// A number that was not written: it states what others add up to.
+    Unwritten,
 }
 
 impl Operand {
     /// An addend.
     pub fn part(cell: Cell) -> Operand {
-        Operand { cell, whole: false }
+        Operand { cell, blank: Blank::Zero }
     }
 
     /// A total.
     pub fn whole(cell: Cell) -> Operand {
-        Operand { cell, whole: true }
+        Operand { cell, blank: Blank::Unwritten }
+    }
+
+    /// One of the few numbers of a balance.
+    pub fn side(cell: Cell) -> Operand {
+        Operand { cell, blank: Blank::ZeroIfHolds }
     }
 }
 
@@ -43,11 +60,17 @@ pub fn weigh(
     };
     let computed_holds = holds_a_number(&computed);
     let written_holds = holds_a_number(&written);
-    let computed: Vec<Term> =
-        computed.into_iter().map(|operand| term(report, operand, written_holds)).collect();
-    let written: Vec<Term> =
-        written.into_iter().map(|operand| term(report, operand, computed_holds)).collect();
-
+    let terms = |lenient: bool| -> (Vec<Term>, Vec<Term>) {
+        let side = |operands: &[Operand], other_holds: bool| {
+            operands.iter().map(|&operand| term(report, operand, other_holds, lenient)).collect()
+        };
+        (side(&computed, written_holds), side(&written, computed_holds))
+    };
+    let (mut computed_terms, mut written_terms) = terms(true);
+    if sum(&computed_terms) != sum(&written_terms) {
+        (computed_terms, written_terms) = terms(false);
+    }
+    let (computed, written) = (computed_terms, written_terms);
     let left = sum(&computed);
     let right = sum(&written);
     let difference = left.zip(right).map(|(left, right)| left - right);
@@ -63,11 +86,18 @@ pub fn weigh(
     (verdict, Working { formula, computed, written, left, right, difference, blanks_as_zero })
 }
 
-fn term(report: &Report, operand: Operand, other_side_holds_a_number: bool) -> Term {
+/// `other_holds`: the other side holds a number that is not 0. `lenient`: blanks that may count
+/// as 0 do.
+fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> Term {
     let entry = report.entry(operand.cell);
+    let unwritten = match operand.blank {
+        Blank::Zero => false,
+        Blank::ZeroIfHolds => !lenient && other_holds,
+        Blank::Unwritten => other_holds,
+    };
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank | Value::Placeholder if operand.whole && other_side_holds_a_number => {
+        Value::Blank | Value::Placeholder if unwritten => {
             Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),

@@ -5,9 +5,10 @@ use gouji::form::{Cell, DisclosureRow, Edition, Section};
 use gouji::report::Number;
 use indexmap::IndexMap;
 use proptest::prelude::*;
+use std::fmt;
 
 /// A report before it is laid out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sheet {
     /// The organisation.
     pub organization: &'static str,
@@ -17,6 +18,16 @@ pub struct Sheet {
     pub edition: Edition,
     /// What stands in each cell, as written.
     pub written: IndexMap<Cell, String>,
+}
+
+/// Only what is written otherwise than 0.
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sheet { organization, year, edition, written } = self;
+        let told = written.iter().filter(|(_, written)| *written != "0");
+        write!(f, "{organization} {year} {edition:?} ")?;
+        f.debug_map().entries(told.map(|(cell, written)| (cell.key(), written))).finish()
+    }
 }
 
 /// How numbers are written.

@@ -41,8 +41,8 @@ fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
         }
         at = stop + 1;
     }
-    // A pipe at the right rim closes the last cell and opens none.
-    if body.ends_with('|') && cells.len() > 1 && cells.last().is_some_and(GridCell::is_empty) {
+    // In a framed row the pipe at the right rim closes the last cell and opens none.
+    if body.starts_with('|') && body.ends_with('|') && cells.len() > 1 {
         cells.pop();
     }
     Some(Row { cells })

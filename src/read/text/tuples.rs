@@ -72,13 +72,18 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// The lines of a quoted text: an escaped line break parts them.
+/// The pieces of a quoted text: an escaped line break or space parts them.
 fn escaped_lines(text: &str, from: usize, to: usize, base: usize) -> Vec<Span> {
+    const BREAKS: [&str; 5] = ["\\n", "\\r", "\\t", "\\u3000", "\\xa0"];
     let mut lines = Vec::new();
     let mut start = from;
-    while let Some(found) = text[start..to].find("\\n") {
+    while let Some((found, length)) = BREAKS
+        .iter()
+        .filter_map(|mark| text[start..to].find(mark).map(|found| (found, mark.len())))
+        .min()
+    {
         lines.push(Span::new(base + start, base + start + found));
-        start += found + 2;
+        start += found + length;
     }
     lines.push(Span::new(base + start, base + to));
     lines

@@ -12,12 +12,12 @@ declare_rule! {
     ///
     /// # 不符
     /// ```report
-    /// | 三、收到和处理政府信息公开申请情况 | 自然人 |
-    /// |---|---|
-    /// | 一、本年新收政府信息公开申请数量 | 10 |
-    /// | 二、上年结转政府信息公开申请数量 | 2 |
-    /// | （七）总计 | 11 |
-    /// | 四、结转下年度继续办理 | 2 |
+    /// | 三、收到和处理政府信息公开申请情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+    /// |---|---|---|---|---|---|---|---|
+    /// | 一、本年新收政府信息公开申请数量 | 10 | 3 | 0 | 0 | 0 | 0 | 13 |
+    /// | 二、上年结转政府信息公开申请数量 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
+    /// | （七）总计 | 11 | 3 | 0 | 0 | 0 | 0 | 14 |
+    /// | 四、结转下年度继续办理 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
     /// ```
     pub APPLICATIONS_UNBALANCED {
         id: "applications-unbalanced",
@@ -33,8 +33,8 @@ fn check(_table: &Applications, verdicts: &mut Verdicts) {
         let cell = |row| Cell::Applications(row, applicant);
         verdicts.equal(
             Subject::Column(applicant),
-            [Operand::whole(cell(NewlyReceived)), Operand::part(cell(BroughtForward))],
-            [Operand::whole(cell(DisposedTotal)), Operand::part(cell(CarriedForward))],
+            [Operand::whole(cell(NewlyReceived)), Operand::side(cell(BroughtForward))],
+            [Operand::whole(cell(DisposedTotal)), Operand::side(cell(CarriedForward))],
         );
     }
 }
@@ -69,8 +69,11 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_part_counts_as_zero() {
-        assert_snapshot!(told(&consistent_with([(BROUGHT, Value::Blank)]), ID), @"不符 自然人：本年新收 61 + 上年结转 空白 = 61，办理结果总计 64 + 结转下年度 2 = 66，相差 -5（空白按 0 计）");
+    fn a_blank_part_counts_as_zero_where_that_settles_it() {
+        let settled = consistent_with([(BROUGHT, Value::Blank), (NEW, count(66))]);
+        assert_snapshot!(told(&settled, ID), @"相符 自然人：本年新收 66 + 上年结转 空白 = 66，办理结果总计 64 + 结转下年度 2 = 66，相符（空白按 0 计）");
+        let lacking = consistent_with([(CARRIED, Value::Blank)]);
+        assert_snapshot!(told(&lacking, ID), @"无法核对 自然人：无法核对，结转下年度是空白，没有可比的数；本年新收 61 + 上年结转 5 = 66");
     }
 
     #[test]

@@ -94,21 +94,6 @@ pub enum PageFoot {
 }
 
 impl Shape {
-    /// A plain text as most tools give it.
-    pub fn plain() -> Shape {
-        Shape {
-            label_width: 16,
-            group_width: 4,
-            cut: 17,
-            page_breaks: vec![3, 9, 30],
-            page_foot: PageFoot::Dashes,
-            line_end: "\n",
-            byte_order_mark: false,
-            space: ' ',
-            radicals: false,
-        }
-    }
-
     fn copied(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() * 2);
         if self.byte_order_mark {

@@ -1,0 +1,200 @@
+//! Looking at the page: what was hit, where it is, and bringing it into view.
+
+use super::transfer::{Pasted, pasted};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Element, Event, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
+
+/// The value of an attribute on what an event hit, or on the nearest element around it.
+pub fn closest(event: &Event, attribute: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Brings an element into view after the page has been drawn anew. What is in view already stays
+/// where it is; what is not comes to the middle.
+pub fn reveal(selector: String) {
+    request_animation_frame(move || {
+        let Some(element) = find(&selector) else { return };
+        let options = ScrollIntoViewOptions::new();
+        let position = if is_in_view(&element) {
+            ScrollLogicalPosition::Nearest
+        } else {
+            ScrollLogicalPosition::Center
+        };
+        options.set_block(position);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+}
+
+fn is_in_view(element: &HtmlElement) -> bool {
+    let rect = element.get_bounding_client_rect();
+    let mut around = element.parent_element();
+    while let Some(parent) = around {
+        let frame = parent.get_bounding_client_rect();
+        let scrolls = parent.scroll_height() > parent.client_height() + 1;
+        // A margin for headers that stick to the top.
+        if scrolls && (rect.top() < frame.top() + 96.0 || rect.bottom() > frame.bottom() - 8.0) {
+            return false;
+        }
+        around = parent.parent_element();
+    }
+    true
+}
+
+/// Focuses an element.
+fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        let _ = element.focus();
+    }
+}
+
+/// Clicks on an element.
+pub fn click(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.click();
+    }
+}
+
+/// Closes a `<details>` that serves as a menu, when something else is clicked, or Escape is hit.
+pub fn close_menu_outside(selector: &'static str) {
+    let close = move || {
+        if let Some(menu) = find(selector) {
+            let _ = menu.remove_attribute("open");
+        }
+    };
+    let clicks = window_event_listener(leptos::ev::click, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let inside = target.and_then(|target| target.closest(selector).ok()?).is_some();
+        if !inside {
+            close();
+        }
+    });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            close();
+        }
+    });
+    on_cleanup(move || {
+        clicks.remove();
+        keys.remove();
+    });
+}
+
+/// Focuses an element after the page has been drawn anew.
+pub fn focus_next(selector: String) {
+    request_animation_frame(move || focus(&selector));
+}
+
+/// Opens the `<details>` around an element.
+pub fn open_details(selector: &str) {
+    let details = find(selector).and_then(|element| element.closest("details").ok()?);
+    if let Some(details) = details {
+        let _ = details.set_attribute("open", "");
+    }
+}
+
+/// Where a hint to an element goes, in pixels of the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// The middle of the element.
+    pub x: f64,
+    /// Its lower edge, or its upper one.
+    pub y: f64,
+    /// Whether there is more room above it than below.
+    pub above: bool,
+}
+
+/// Where a hint to an element goes.
+pub fn anchor_of(selector: &str) -> Option<Anchor> {
+    let rect = find(selector)?.get_bounding_client_rect();
+    let height = window().inner_height().ok()?.as_f64()?;
+    let width = window().inner_width().ok()?.as_f64()?;
+    let above = rect.bottom() > height * 0.62;
+    let half = 170.0_f64.min(width / 2.0 - 8.0);
+    let x = (rect.left() + rect.width() / 2.0).clamp(half + 8.0, width - half - 8.0);
+    Some(Anchor { x, y: if above { rect.top() } else { rect.bottom() }, above })
+}
+
+/// The text field of the source.
+pub fn text_field(field: NodeRef<leptos::html::Textarea>) -> Option<HtmlTextAreaElement> {
+    field.get_untracked()
+}
+
+/// The caret of a text field, in UTF-16 units.
+pub fn caret(field: NodeRef<leptos::html::Textarea>) -> Option<usize> {
+    Some(text_field(field)?.selection_start().ok()?? as usize)
+}
+
+/// Whether the keyboard writes into a field.
+fn is_editable_focused() -> bool {
+    let name = document().active_element().map(|element| element.tag_name());
+    matches!(name.as_deref(), Some("TEXTAREA" | "INPUT"))
+}
+
+/// Calls back for a paste that goes into no field.
+pub fn on_paste_anywhere(take: impl Fn(Pasted) + 'static) {
+    window_event_listener(leptos::ev::paste, move |event| {
+        if !is_editable_focused()
+            && let Some(pasted) = pasted(event.unchecked_ref())
+        {
+            event.prevent_default();
+            take(pasted);
+        }
+    });
+}
+
+/// A signal that follows a media query.
+pub fn takes_media(query: &str) -> ReadSignal<bool> {
+    let list = window().match_media(query).ok().flatten();
+    let (holds, set_holds) = signal(list.as_ref().is_some_and(|list| list.matches()));
+    if let Some(list) = list {
+        let closure =
+            Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
+                set_holds.set(event.matches());
+            });
+        let _ = list.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+    holds
+}
+
+/// The name of the page in its tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Prints the page.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Takes an element out of the page.
+pub fn remove(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.remove();
+    }
+}
+
+/// How far an element is scrolled, and how high what shows of it is, in pixels.
+pub fn scroll_top(selector: &str) -> (f64, f64) {
+    find(selector).map_or((0.0, 0.0), |element| {
+        (f64::from(element.scroll_top()), f64::from(element.client_height()))
+    })
+}
+
+/// Scrolls an element so that a point of it, in pixels from its top, comes to the middle.
+pub fn scroll_to(selector: &str, point: f64) {
+    if let Some(element) = find(selector) {
+        let half = f64::from(element.client_height()) / 2.0;
+        element.set_scroll_top((point - half).max(0.0) as i32);
+    }
+}

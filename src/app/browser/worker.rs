@@ -1,0 +1,269 @@
+//! The core in its worker: started from a `blob:` so that it is bound by the page's
+//! Content-Security-Policy, asked one thing at a time, replaced by the full build when a file
+//! needs it.
+
+use crate::export::wire;
+use crate::session::{Content, Input, Job, Queue};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+
+/// What came back for an input.
+pub struct Answer {
+    /// The input that it is about.
+    pub input: Input,
+    /// What the core says; a Chinese sentence when there was no core to say anything.
+    pub output: Result<wire::Output, String>,
+}
+
+/// The two builds of the core.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Build {
+    /// Reads text; part of the first load.
+    Light,
+    /// Reads every kind of file; loaded when one needs it, and kept from then on.
+    Full,
+}
+
+impl Build {
+    /// The name of the `<meta>` that holds the address of its module.
+    fn meta(self) -> &'static str {
+        match self {
+            Build::Light => "gouji-core",
+            Build::Full => "gouji-full",
+        }
+    }
+
+    /// The absolute address of its module; `None` when the site has no such build.
+    fn address(self) -> Option<String> {
+        let document = web_sys::window()?.document()?;
+        let selector = format!("meta[name={}]", self.meta());
+        let path = document.query_selector(&selector).ok()??.get_attribute("content")?;
+        if path.is_empty() {
+            return None;
+        }
+        let base = document.base_uri().ok()??;
+        Some(Url::new_with_base(&path, &base).ok()?.href())
+    }
+}
+
+struct Engine {
+    build: Build,
+    worker: Option<Worker>,
+    ready: bool,
+    queue: Queue,
+    answer: fn(Answer),
+    /// When the job on its way was sent, in milliseconds.
+    sent: f64,
+}
+
+/// After how many milliseconds a check counts as slow.
+const SLOW: f64 = 250.0;
+
+thread_local! {
+    static ENGINE: RefCell<Option<Engine>> = const { RefCell::new(None) };
+}
+
+fn with<T>(act: impl FnOnce(&mut Engine) -> T) -> Option<T> {
+    ENGINE.with_borrow_mut(|engine| engine.as_mut().map(act))
+}
+
+/// Starts the core; every answer goes to `answer`.
+pub fn start(answer: fn(Answer)) {
+    let engine = Engine {
+        build: Build::Light,
+        worker: None,
+        ready: false,
+        queue: Queue::default(),
+        answer,
+        sent: 0.0,
+    };
+    ENGINE.set(Some(engine));
+    with(Engine::launch);
+}
+
+/// Checks an input after whatever is being checked, and instead of whatever waits.
+pub fn check(input: Input) {
+    with(|engine| {
+        if engine.worker.is_none() {
+            engine.launch();
+        }
+        if let Some(job) = engine.queue.push(input) {
+            engine.sent = js_sys::Date::now();
+            engine.send(&job);
+        }
+    });
+}
+
+/// Stops what is being checked, by stopping the worker; a fresh one stands by.
+pub fn cancel() {
+    with(|engine| {
+        engine.queue.clear();
+        engine.launch();
+    });
+}
+
+/// Whether a check is on its way and has been for long.
+pub fn is_slow() -> bool {
+    with(|engine| engine.queue.in_flight().is_some() && js_sys::Date::now() - engine.sent > SLOW)
+        == Some(true)
+}
+
+/// Stops what is being checked if it is slow: something else was opened.
+pub fn cancel_slow() {
+    if is_slow() {
+        cancel();
+    }
+}
+
+/// Whether this site has the build that reads every kind of file.
+pub fn reads_files() -> bool {
+    Build::Full.address().is_some()
+}
+
+impl Engine {
+    /// Starts a worker of the wanted build in place of the one there is.
+    fn launch(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+        }
+        self.ready = false;
+        let Some(address) = self.build.address() else { return };
+        let Ok(worker) = module_worker(&address) else { return };
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+            receive(&event.data());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+        let on_error = Closure::<dyn FnMut(Event)>::new(|_| fail());
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        on_error.forget();
+        self.worker = Some(worker);
+    }
+
+    /// Sends a job; one for a worker that is not ready is sent when it is.
+    fn send(&self, job: &Job) {
+        let Some(worker) = self.worker.as_ref().filter(|_| self.ready) else { return };
+        let request = Object::new();
+        let set = |key: &str, value: &JsValue| {
+            let _ = Reflect::set(&request, &key.into(), value);
+        };
+        set("id", &job.id.into());
+        set("name", &job.input.name.as_str().into());
+        match &job.input.content {
+            Content::Text(text) => set("text", &(&**text).into()),
+            Content::Bytes(bytes) => {
+                set("bytes", &Uint8Array::from(&**bytes));
+                set("withText", &JsValue::TRUE);
+            }
+        }
+        let _ = worker.post_message(&request);
+    }
+}
+
+fn module_worker(address: &str) -> Result<Worker, JsValue> {
+    let source = format!("import start from {address:?};\nawait start();\n");
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&source.into()), &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&url, &options)
+}
+
+fn receive(message: &JsValue) {
+    let field = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    if field("ready").is_truthy() {
+        with(|engine| {
+            engine.ready = true;
+            if let Some(job) = engine.queue.in_flight() {
+                engine.send(job);
+            }
+        });
+        return;
+    }
+    if field("needs").is_truthy() {
+        take_over();
+        return;
+    }
+    let id = field("id").as_f64().unwrap_or_default() as u32;
+    deliver(id, parse(field("output")));
+}
+
+/// Puts the full build in the place of the light one; the job on its way is asked again.
+fn take_over() {
+    let there = with(|engine| {
+        let there = engine.build == Build::Light && Build::Full.address().is_some();
+        if there {
+            engine.build = Build::Full;
+            engine.launch();
+        }
+        there
+    });
+    if there != Some(true) {
+        let name = with(|engine| engine.queue.in_flight().map(|job| job.input.name.clone()));
+        let name = name.flatten().unwrap_or_default();
+        give_up(format!(
+            "“{name}”这种格式目前还不能直接读取；请在原来的软件中打开它，全选、复制，再粘贴到这里"
+        ));
+    }
+}
+
+/// The worker broke, or its module could not be loaded.
+fn fail() {
+    let was_ready = with(|engine| {
+        let was_ready = engine.ready;
+        if was_ready {
+            engine.launch();
+        } else {
+            // Loading it again at once would fail again; the next input tries.
+            engine.worker = None;
+            engine.build = Build::Light;
+        }
+        was_ready
+    });
+    give_up(if was_ready == Some(true) {
+        "核对这份内容时程序出错了，内容还在；请改动后再试，或换一种方式复制".to_owned()
+    } else {
+        "核对程序没有加载成功；请检查网络后刷新页面再试".to_owned()
+    });
+}
+
+fn give_up(sentence: String) {
+    let id = with(|engine| engine.queue.in_flight().map(|job| job.id)).flatten();
+    if let Some(id) = id {
+        deliver(id, Err(sentence));
+    }
+}
+
+fn deliver(id: u32, output: Result<wire::Output, String>) {
+    let delivered = with(|engine| {
+        let (job, next) = engine.queue.answered(id)?;
+        if let Some(next) = &next {
+            engine.sent = js_sys::Date::now();
+            if engine.worker.is_none() {
+                engine.launch();
+            }
+            engine.send(next);
+        }
+        let answer = Answer { input: job.input, output };
+        Some((engine.answer, answer))
+    });
+    // Outside of the borrow: the answer may ask for the next check.
+    if let Some((tell, answer)) = delivered.flatten() {
+        tell(answer);
+    }
+}
+
+/// Reads the answer by its key `error`: quicker and smaller than trying both shapes.
+fn parse(output: JsValue) -> Result<wire::Output, String> {
+    let refused = Reflect::has(&output, &"error".into()).unwrap_or(false);
+    let parsed = if refused {
+        serde_wasm_bindgen::from_value(output).map(wire::Output::Refusal)
+    } else {
+        serde_wasm_bindgen::from_value(output).map(|review| wire::Output::Review(Box::new(review)))
+    };
+    parsed.map_err(|error| format!("核对结果无法显示（{error}）；请刷新页面再试"))
+}

@@ -1,0 +1,55 @@
+//! The ways out: download, copy, print.
+
+use super::browser;
+use super::store::Store;
+use crate::session::{Copied, copy_findings};
+use leptos::prelude::*;
+
+/// The download button with its menu.
+pub fn export_menu(store: Store) -> impl IntoView {
+    let with_text = RwSignal::new(false);
+    browser::close_menu_outside("#export-menu");
+    let download = move |_| {
+        let Some(reviewed) = store.reviewed() else { return };
+        let text = with_text.get_untracked().then(|| reviewed.lines.text().clone());
+        let json = browser::json(&reviewed.review, text.as_deref());
+        browser::download(&reviewed.file_name(), &json, "application/json");
+    };
+    let copy = move |_| {
+        let Some(reviewed) = store.reviewed() else { return };
+        let what = Copied { text: copy_findings(&reviewed), html: String::new() };
+        browser::copy(what, move |done| store.say(copied(done)));
+    };
+    view! {
+        <div class="split">
+            <button class="button main" id="download-json" on:click=download>"下载 JSON"</button>
+            <details class="menu" id="export-menu">
+                <summary class="button main" aria-label="更多导出方式">
+                    <span aria-hidden="true">"▾"</span>
+                </summary>
+                <div class="menu-body">
+                    <label class="menu-item">
+                        <input
+                            type="checkbox"
+                            id="with-text"
+                            prop:checked=move || with_text.get()
+                            on:change=move |_| with_text.update(|on| *on = !*on)
+                        />
+                        "JSON 中附上原文"
+                    </label>
+                    <button class="menu-item" id="copy-findings" on:click=copy>
+                        "复制核对结果（文字）"
+                    </button>
+                    <button class="menu-item" id="print" on:click=move |_| browser::print()>
+                        "打印"
+                    </button>
+                </div>
+            </details>
+        </div>
+    }
+}
+
+/// What to say after copying.
+pub fn copied(done: bool) -> &'static str {
+    if done { "已复制" } else { "浏览器没有允许复制；请选中内容后按 Ctrl+C" }
+}

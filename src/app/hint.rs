@@ -1,0 +1,49 @@
+//! The hint beside a cell that needs explaining, on hover and on focus.
+
+use super::browser::{self, Anchor};
+use super::store::Store;
+use crate::form::Cell;
+use crate::session::cell_note;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq)]
+struct Hint {
+    name: String,
+    notes: Vec<String>,
+    anchor: Anchor,
+}
+
+/// The id of the hint, for the cell that it describes.
+pub const ID: &str = "cell-hint";
+
+/// The hint. It follows [`Store::hinted`].
+pub fn hint(store: Store) -> impl IntoView {
+    let hint = Memo::new(move |_| {
+        let key = store.hinted.get()?;
+        let notes = store.outcome.with(|outcome| Some(cell_note(outcome.reviewed()?, &key)))?;
+        if notes.is_empty() {
+            return None;
+        }
+        let anchor = browser::anchor_of(&format!("[data-cell=\"{key}\"]"))?;
+        Some(Hint { name: Cell::from_key(&key)?.name(), notes, anchor })
+    });
+    let px = move |read: fn(Anchor) -> f64| {
+        move || hint.read().as_ref().map(|hint| format!("{}px", read(hint.anchor)))
+    };
+    view! {
+        <div
+            class="hint"
+            id=ID
+            role="tooltip"
+            class:on=move || hint.read().is_some()
+            class:above=move || hint.read().as_ref().is_some_and(|hint| hint.anchor.above)
+            style:left=px(|anchor| anchor.x)
+            style:top=px(|anchor| anchor.y)
+        >
+            {move || hint.get().map(|hint| view! {
+                <b>{hint.name}</b>
+                {hint.notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
+            })}
+        </div>
+    }
+}

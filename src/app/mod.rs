@@ -1,0 +1,62 @@
+//! The page: Leptos panels around the signals of [`store::Store`].
+//!
+//! A panel receives the store, shows what `session` holds and raises its events. Only [`browser`]
+//! names `web_sys`.
+
+mod browser;
+mod export_menu;
+mod findings_view;
+mod hint;
+mod input_pane;
+mod narrative_view;
+mod source_view;
+mod store;
+mod summary;
+mod tables_view;
+
+use crate::session::Outcome;
+use leptos::prelude::*;
+use store::Store;
+
+/// Puts the page in the place of the sentence for browsers that cannot run it.
+pub fn start() {
+    browser::remove("#fallback");
+    leptos::mount::mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let store = Store::start();
+    // Which of the three layouts: nothing given, a refusal, a report.
+    let stage = Memo::new(move |_| match store.outcome.read().clone() {
+        Outcome::Reviewed(_) => "stage stage-report",
+        Outcome::Refused { .. } => "stage stage-refused",
+        Outcome::Idle => "stage stage-empty",
+    });
+    let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));
+    view! {
+        <div class=stage>
+            {input_pane::bar(store)}
+            <main>
+                {move || match has_report.get() {
+                    true => summary::summary(store).into_any(),
+                    false => input_pane::welcome(store).into_any(),
+                }}
+                <div class="panels">
+                    <Show when=move || has_report.get()>
+                        {findings_view::findings(store)} {tables_view::tables(store)}
+                    </Show>
+                    {source_view::source(store)}
+                </div>
+            </main>
+            <footer class="foot">"全部在本机浏览器内计算，内容不会离开这个页面。"</footer>
+        </div>
+        {hint::hint(store)}
+        <div class="drop-veil" class:on=move || store.dragging.get() aria-hidden="true">
+            <p>"松开鼠标，读取这份报告"</p>
+        </div>
+        <p class="notice" class:on=move || store.notice.read().is_some() role="status">
+            {move || store.notice.get()}
+        </p>
+    }
+}

@@ -1,0 +1,43 @@
+//! Who reports on what, and how the checks ended.
+
+use super::store::Store;
+use crate::session::{reading_summary, tally};
+use leptos::prelude::*;
+
+/// The head of a report.
+pub fn summary(store: Store) -> impl IntoView {
+    let with = move |read: fn(&crate::session::Reviewed) -> String| {
+        store.outcome.with(|outcome| outcome.reviewed().map(|r| read(r)).unwrap_or_default())
+    };
+    let count = move |key: &'static str,
+                      word: &'static str,
+                      of: fn(&crate::export::wire::Summary) -> usize| {
+        let number =
+            move || store.outcome.with(|o| o.reviewed().map_or(0, |r| of(&r.review.summary)));
+        view! {
+            <li class=format!("chip chip-{key}") class:none=move || number() == 0 data-count=key>
+                <b>{number}</b>
+                {word}
+            </li>
+        }
+    };
+    view! {
+        <section class="summary" aria-label="报告概况">
+            <div class="summary-who">
+                <h1>{move || with(|reviewed| reviewed.title())}</h1>
+                <p class="summary-meta">
+                    {move || with(|reviewed| reading_summary(reviewed).join(" · "))}
+                </p>
+            </div>
+            <ul class="tally" aria-label="核对项数">
+                {count("fail", "不符", |summary| summary.fail)}
+                {count("warn", "存疑", |summary| summary.warn)}
+                {count("unknown", "无法核对", |summary| summary.unknown)}
+                {count("pass", "相符", |summary| summary.pass)}
+            </ul>
+            <p class="visually-hidden" role="status" aria-live="polite" id="summary-spoken">
+                {move || with(|reviewed| tally(&reviewed.review.summary))}
+            </p>
+        </section>
+    }
+}

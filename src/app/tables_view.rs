@@ -1,0 +1,382 @@
+//! The middle panel: the three tables as the form prints them, the sections, the JSON.
+
+use super::browser;
+use super::export_menu::copied;
+use super::store::{Store, Tab};
+use super::{hint, narrative_view};
+use crate::export::wire::{State, Status};
+use crate::form::{Cell, Table};
+use crate::session::{
+    Direction, HeadRole, Sheet, SheetCell, SheetRow, Width, copy_sheet, edition, value_of,
+    value_text,
+};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Each tab with its key, its name, and what the name leaves out where there is little room.
+const TABS: [(Tab, &str, &str, &str); 5] = [
+    (Tab::Table(Table::Disclosure), "disclosure", "表二", " 主动公开"),
+    (Tab::Table(Table::Applications), "applications", "表三", " 申请"),
+    (Tab::Table(Table::Disputes), "disputes", "表四", " 复议诉讼"),
+    (Tab::Narrative, "narrative", "正文", ""),
+    (Tab::Json, "json", "JSON", ""),
+];
+
+/// The panel.
+pub fn tables(store: Store) -> impl IntoView {
+    let edition = Memo::new(move |_| {
+        store.outcome.with(|outcome| outcome.reviewed().map(|reviewed| edition(&reviewed.review)))
+    });
+    let faces = Memo::new(move |_| Arc::new(faces(store)));
+    let tabs = TABS.map(|(tab, key, name, more)| {
+        let on = move || store.tab.get() == tab;
+        let failures = move || match tab {
+            Tab::Table(table) => store.outcome.with(|outcome| {
+                outcome.reviewed().map(|r| r.failures_in(table.key())).filter(|&count| count > 0)
+            }),
+            _ => None,
+        };
+        view! {
+            <button
+                role="tab"
+                id=format!("tab-{key}")
+                aria-controls=format!("panel-{key}")
+                aria-selected=move || on().to_string()
+                tabindex=move || if on() { "0" } else { "-1" }
+                on:click=move |_| store.tab.set(tab)
+            >
+                {name}
+                <span class="tab-more">{more}</span>
+                {move || failures().map(|count| view! {
+                    <i class="tab-count" aria-label=format!("{count} 项不符")>{count}</i>
+                })}
+            </button>
+        }
+    });
+    let panels = TABS.map(|(tab, key, ..)| {
+        let on = move || store.tab.get() == tab;
+        let content = match tab {
+            Tab::Table(table) => (move || {
+                let width = if store.narrow.get() { Width::Narrow } else { Width::Form };
+                let sheet = Sheet::new(table, edition.get()?, width);
+                Some(draw(store, Arc::new(sheet), faces))
+            })
+            .into_any(),
+            Tab::Narrative => {
+                view! { <Show when=on>{narrative_view::narrative(store)}</Show> }.into_any()
+            }
+            Tab::Json => view! { <Show when=on>{json(store)}</Show> }.into_any(),
+        };
+        view! {
+            <div
+                role="tabpanel"
+                class="tab-panel"
+                id=format!("panel-{key}")
+                aria-labelledby=format!("tab-{key}")
+                class:off=move || !on()
+            >
+                {content}
+            </div>
+        }
+    });
+    view! {
+        <section class="panel sheets" aria-label="表格">
+            <div class="tabs" role="tablist" aria-label="表格、正文与 JSON" on:keydown=move |event| turn(store, &event)>
+                {tabs.into_iter().collect_view()}
+            </div>
+            <div class="panel-body">{panels.into_iter().collect_view()}</div>
+        </section>
+    }
+}
+
+/// Arrow keys go through the tabs.
+fn turn(store: Store, event: &leptos::ev::KeyboardEvent) {
+    let at = TABS.iter().position(|(tab, ..)| *tab == store.tab.get_untracked()).unwrap_or(0);
+    let next = match event.key().as_str() {
+        "ArrowRight" => (at + 1) % TABS.len(),
+        "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+        "Home" => 0,
+        "End" => TABS.len() - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    store.tab.set(TABS[next].0);
+    browser::focus_next(format!("#tab-{}", TABS[next].1));
+}
+
+/// How a cell looks.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Face {
+    text: String,
+    /// What a screen reader says beside the text.
+    spoken: &'static str,
+    class: String,
+}
+
+type Faces = HashMap<Cell, Face>;
+
+/// The look of every cell, for the review and the selection.
+fn faces(store: Store) -> Faces {
+    let mut faces = Faces::new();
+    let Some(reviewed) = store.reviewed() else { return faces };
+    let selection = store.selection.get();
+    let chosen = selection.check.as_deref().and_then(|id| reviewed.check(id));
+    for (key, entry) in &reviewed.review.cells {
+        let Some(cell) = Cell::from_key(key) else { continue };
+        let number = value_of(&reviewed.review, cell);
+        let text = value_text(entry, number);
+        let mut class = String::from("value");
+        let mut add = |name: &str| {
+            class.push(' ');
+            class.push_str(name);
+        };
+        let mut spoken = "";
+        match entry.state {
+            State::Number if text == "0" => add("zero"),
+            State::Number => {}
+            State::Blank => {
+                add("blank");
+                spoken = "空白";
+            }
+            State::Placeholder => add("placeholder"),
+            State::Invalid => {
+                add("invalid");
+                spoken = "不是可用的数";
+            }
+            State::Missing => {
+                add("missing");
+                spoken = "没有读到";
+            }
+        }
+        match reviewed.worst_of_cell(key) {
+            Some(Status::Fail) => {
+                add("fail");
+                spoken = if spoken.is_empty() { "所在核对不符" } else { spoken };
+            }
+            Some(_) => add("warn"),
+            None => {}
+        }
+        if reviewed.is_suspect(key) {
+            add("suspect");
+        }
+        if chosen.is_some_and(|check| check.cells.contains(key)) {
+            add("involved");
+        }
+        if selection.cell.as_deref() == Some(key) {
+            add("chosen");
+        }
+        faces.insert(cell, Face { text, spoken, class });
+    }
+    faces
+}
+
+/// A table with what stands around it.
+fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> impl IntoView {
+    let table = sheet.table;
+    let first = sheet.first();
+    let tab_stop = Memo::new(move |_| {
+        let chosen = store.selection.with(|s| s.cell.as_deref().and_then(Cell::from_key));
+        chosen.filter(|cell| cell.table() == table).or(first)
+    });
+    let row = |row: &SheetRow| {
+        let cells = row.cells.iter().map(|cell| draw_cell(cell, faces, tab_stop)).collect_view();
+        view! { <tr class:sum=row.sum>{cells}</tr> }
+    };
+    let head = sheet.head.iter().map(row).collect_view();
+    let bodies = sheet
+        .bodies
+        .iter()
+        .map(|body| view! { <tbody>{body.iter().map(row).collect_view()}</tbody> })
+        .collect_view();
+    let keys = sheet.clone();
+    let hinted = store.hinted;
+    let at_cell = |event: &leptos::ev::Event| browser::closest(event, "data-cell");
+    view! {
+        <div class="sheet-scroll" tabindex="-1">
+            <table
+                class=format!("sheet sheet-{}", table.key())
+                on:click=move |event| {
+                    if let Some(cell) = at_cell(&event) {
+                        store.choose_cell(&cell);
+                    }
+                }
+                on:keydown=move |event| walk(store, &keys, &event)
+                on:mouseover=move |event| hinted.set(at_cell(&event))
+                on:mouseleave=move |_| hinted.set(None)
+                on:focusin=move |event| hinted.set(at_cell(&event))
+                on:focusout=move |_| hinted.set(None)
+            >
+                <caption>{sheet.caption.clone()}</caption>
+                <thead>{head}</thead>
+                {bodies}
+            </table>
+        </div>
+        {sheet.note.map(|note| view! { <p class="sheet-note">{note}</p> })}
+        {extra_rows(store, table)}
+        <div class="sheet-foot">
+            {legend(faces, table)}
+            <button class="button small" data-copy=table.key() on:click=move |_| copy(store, table)>
+                "复制本表"
+            </button>
+        </div>
+    }
+}
+
+fn draw_cell(
+    cell: &SheetCell,
+    faces: Memo<Arc<Faces>>,
+    tab_stop: Memo<Option<Cell>>,
+) -> impl IntoView + use<> {
+    let merged = |span: usize| (span > 1).then(|| span.to_string());
+    match *cell {
+        SheetCell::Head { text, width, height, scope, role } => {
+            let cell = view! {
+                <th
+                    class=role.class()
+                    scope=scope.key()
+                    colspan=merged(width)
+                    rowspan=merged(height)
+                >
+                    {wording(text, role)}
+                </th>
+            };
+            cell.into_any()
+        }
+        SheetCell::Value { cell, width } => {
+            let face =
+                Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
+            view! {
+                <td
+                    class=move || face.read().class.clone()
+                    data-cell=cell.key()
+                    colspan=merged(width)
+                    tabindex=move || if tab_stop.get() == Some(cell) { "0" } else { "-1" }
+                    aria-describedby=hint::ID
+                >
+                    {move || face.read().text.clone()}
+                    {move || {
+                        let spoken = face.read().spoken;
+                        (!spoken.is_empty())
+                            .then(|| view! { <span class="visually-hidden">{spoken}</span> })
+                    }}
+                </td>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A label, with what the form prints in brackets set smaller.
+fn wording(text: &'static str, role: HeadRole) -> impl IntoView {
+    let aside = match role {
+        HeadRole::Label | HeadRole::Column => text.find('（').filter(|&at| at > 0),
+        _ => None,
+    };
+    // （一）予以公开 starts with a bracket; what comes after the name is the aside.
+    let aside = aside.or_else(|| {
+        let inner = text.char_indices().skip(1).find(|&(at, c)| c == '（' && at > 9);
+        (role == HeadRole::Label).then(|| inner.map(|(at, _)| at)).flatten()
+    });
+    match aside {
+        Some(at) => view! { {&text[..at]} <small>{&text[at..]}</small> }.into_any(),
+        None => text.into_any(),
+    }
+}
+
+/// Arrow keys walk over the cells, Enter selects.
+fn walk(store: Store, sheet: &Sheet, event: &leptos::ev::KeyboardEvent) {
+    let direction = match event.key().as_str() {
+        "ArrowUp" => Direction::Up,
+        "ArrowDown" => Direction::Down,
+        "ArrowLeft" => Direction::Left,
+        "ArrowRight" => Direction::Right,
+        "Escape" => return store.hinted.set(None),
+        "Enter" | " " => {
+            if let Some(cell) = browser::closest(event, "data-cell") {
+                event.prevent_default();
+                store.choose_cell(&cell);
+            }
+            return;
+        }
+        _ => return,
+    };
+    let from = browser::closest(event, "data-cell").and_then(|key| Cell::from_key(&key));
+    if let Some(next) = from.and_then(|from| sheet.neighbour(from, direction)) {
+        event.prevent_default();
+        store.choose_cell(&next.key());
+        browser::focus_next(format!("[data-cell=\"{}\"]", next.key()));
+    }
+}
+
+fn copy(store: Store, table: Table) {
+    let Some(reviewed) = store.reviewed() else { return };
+    let sheet = Sheet::new(table, edition(&reviewed.review), Width::Form);
+    browser::copy(copy_sheet(&sheet, &reviewed), move |done| store.say(copied(done)));
+}
+
+/// Rows that stand in the table but not in the form.
+fn extra_rows(store: Store, table: Table) -> impl IntoView {
+    move || {
+        let reviewed = store.reviewed()?;
+        let rows = reviewed.review.extra_rows.iter().filter(|row| row.table == table.key());
+        let rows: Vec<_> = rows
+            .map(|row| {
+                let span = row.span;
+                let values: Vec<&str> = row.values.iter().map(|value| value.raw.trim()).collect();
+                view! {
+                    <li>
+                        <span>{row.label.clone()}</span>
+                        <b>{values.join("　")}</b>
+                        <button class="link" on:click=move |_| store.show_place(span)>
+                            "第 " {span.line} " 行"
+                        </button>
+                    </li>
+                }
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="extra-rows">
+                    <h3>"表样以外的行（照录，不参与核对）"</h3>
+                    <ul>{rows}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// What the looks mean, as far as they occur.
+fn legend(faces: Memo<Arc<Faces>>, table: Table) -> impl IntoView {
+    const LOOKS: [(&str, &str); 4] = [
+        ("blank", "空白"),
+        ("placeholder", "填的不是数字（如 / 、—）"),
+        ("invalid", "不是可用的数"),
+        ("missing", "没有读到"),
+    ];
+    move || {
+        let faces = faces.get();
+        let has = |look: &str| {
+            faces.iter().any(|(cell, face)| {
+                cell.table() == table && face.class.split(' ').any(|class| class == look)
+            })
+        };
+        let items: Vec<_> = LOOKS
+            .into_iter()
+            .filter(|(look, _)| has(look))
+            .map(|(look, words)| {
+                view! {
+                    <li><span class=format!("swatch {look}") aria-hidden="true"></span>{words}</li>
+                }
+            })
+            .collect();
+        view! { <ul class="legend">{items}</ul> }
+    }
+}
+
+fn json(store: Store) -> impl IntoView {
+    let text = move || {
+        store.reviewed().map(|reviewed| browser::json(&reviewed.review, None)).unwrap_or_default()
+    };
+    view! { <pre class="json" tabindex="0" id="json">{text}</pre> }
+}

@@ -1,0 +1,117 @@
+//! Bare page numbers: a line with nothing but a number may be a value or the foot of a page.
+//!
+//! In prose a lone number can only be a page number. If such numbers count up through the
+//! document with one of them not found in prose, that one stands among the values.
+
+use super::fold;
+use super::sections::{Heading, section_of};
+use super::tokens::{Token, Tokens};
+use crate::form::Section;
+use std::collections::{HashMap, HashSet};
+
+/// No report has more pages.
+const MAX_PAGES: u32 = 200;
+
+/// Lines that are page numbers for sure, and lines of which one is.
+#[derive(Default)]
+pub struct Pages {
+    /// Page numbers.
+    pub certain: HashSet<usize>,
+    /// Any of these may be one.
+    pub suspects: HashSet<usize>,
+}
+
+/// Finds bare page numbers.
+pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
+    let mut pages = Pages::default();
+    let Some(first) = headings.first() else { return pages };
+    let numbers: Vec<(usize, u32)> = (first.records.0..tokens.records.len())
+        .filter(|&record| tokens.records[record].row.is_none())
+        .filter_map(|record| Some((record, bare(tokens.text(tokens.records[record].span))?)))
+        .collect();
+    let prose = |record: usize| {
+        matches!(
+            section_of(headings, record),
+            Some(Section::Overview | Section::Problems | Section::Others)
+        )
+    };
+    let outside: Vec<(usize, u32)> =
+        numbers.iter().copied().filter(|(record, _)| prose(*record)).collect();
+    if outside.is_empty() || !outside.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+        return pages;
+    }
+    let fits = fits(tokens, headings);
+    pages.certain.extend(outside.iter().map(|(record, _)| *record));
+    let mut before = (first.records.0, 0);
+    for &(record, number) in &outside {
+        for lost in before.1 + 1..number {
+            let candidates = numbers
+                .iter()
+                .filter(|(at, value)| *value == lost && (before.0..record).contains(at));
+            let (mut surplus, mut possible) = (Vec::new(), Vec::new());
+            for &(at, _) in candidates {
+                match fits.get(&at) {
+                    Some(Fit::Surplus) => surplus.push(at),
+                    Some(Fit::Rim) => possible.push(at),
+                    None => {}
+                }
+            }
+            match (surplus.as_slice(), possible.as_slice()) {
+                ([one], _) => {
+                    pages.certain.insert(*one);
+                }
+                ([], several) | (several, _) => pages.suspects.extend(several),
+            }
+        }
+        before = (record, number);
+    }
+    pages
+}
+
+/// How a lone number sits among the values around it.
+enum Fit {
+    /// Without it they are whole rows.
+    Surplus,
+    /// It is the first or the last of them: a page ends between rows.
+    Rim,
+}
+
+/// How each lone number at the rim of a row sits in its run of values.
+fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> HashMap<usize, Fit> {
+    const WIDTH: usize = 7;
+    let mut fits = HashMap::new();
+    for token in &tokens.tokens {
+        let Token::Run(run) = token else { continue };
+        let lines = run.lines();
+        let in_applications = section_of(headings, run.record) == Some(Section::Applications);
+        let lone = lines.iter().all(|line| line.values.len() == 1);
+        let widest = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
+        for (at, line) in lines.iter().enumerate() {
+            let [_] = line.values.as_slice() else { continue };
+            let fit = if !lone && widest > 2 {
+                Fit::Surplus
+            } else if in_applications && lines.len() % WIDTH == 1 && at % WIDTH == 0 {
+                Fit::Surplus
+            } else if at == 0
+                || at + 1 == lines.len()
+                || (in_applications && at % WIDTH == WIDTH - 1)
+            {
+                Fit::Rim
+            } else {
+                continue;
+            };
+            fits.insert(line.record, fit);
+        }
+    }
+    fits
+}
+
+/// The number that a line consists of.
+fn bare(text: &str) -> Option<u32> {
+    let text = text.trim_matches(fold::is_space);
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let digits: String = text.chars().map(fold::plain).collect();
+    digits.parse().ok().filter(|number| (1..=MAX_PAGES).contains(number))
+}

@@ -1,0 +1,450 @@
+//! Rows of 表三 in running text: labels and values as two interleaved sequences.
+//!
+//! Values that stand on the line of their label are its own, and so are values in the paragraph
+//! of their label, where empty lines part paragraphs. The others are told by order: both
+//! sequences follow the form, so between two rows that are settled, as many complete rows of
+//! values as there are rows of the form go one to one, wherever a page dump has put them. Where
+//! the counts differ, a row keeps values only if every run of the table directly follows a label.
+//! What neither tells is missing.
+
+use super::anchors::Anchor;
+use super::gaps::Spacing;
+use super::labels::{self, FormRow};
+use super::place::Slot;
+use super::tokens::{Run, Token, Tokens, ValueLine};
+use crate::form::{ApplicationRow, Edition};
+use crate::source::Span;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The values of a row of 表三.
+const WIDTH: usize = 7;
+
+/// The slots of the rows of 表三 that running text holds, or why a row has none.
+pub fn rows(
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    anchors: &[Anchor],
+    range: Range<usize>,
+) -> HashMap<ApplicationRow, Result<Vec<Slot>, String>> {
+    let items = items(tokens, anchors, range);
+    let spacing = Spacing::of(items.iter().filter_map(|item| match item {
+        Item::Values(chunk) if chunk.is_row() => Some(chunk.lines.as_slice()),
+        _ => None,
+    }));
+    let form = ApplicationRow::of(edition);
+    let place = |row: ApplicationRow| form.iter().position(|other| *other == row);
+    // Rows whose values stand on their label's line are settled.
+    let mut settled: Vec<(usize, usize)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let Item::Values(chunk) = item else { continue };
+        if let Some(index) = chunk.own.and_then(place)
+            && settled.last().is_none_or(|&(before, _)| before < index)
+        {
+            settled.push((index, at));
+        }
+    }
+    let mut found = HashMap::new();
+    for &(index, at) in &settled {
+        if let Item::Values(chunk) = &items[at] {
+            found.insert(form[index], chunk.slots(spacing.as_ref()));
+        }
+    }
+    // The stretches between them, with one before the first and one behind the last.
+    let mut stretches = Vec::new();
+    let mut rows_from = 0;
+    let mut items_from = 0;
+    for (index, at) in settled.into_iter().chain([(form.len(), items.len())]) {
+        let rows = &form[rows_from.min(index)..index];
+        stretches.push(Stretch { rows, items: &items[items_from..at] });
+        rows_from = index + 1;
+        items_from = at + 1;
+    }
+    let stretches: Vec<Stretch<'_>> = stretches.into_iter().flat_map(Stretch::parted).collect();
+    let ordered = stretches.iter().all(Stretch::follows_labels);
+    for (at, stretch) in stretches.iter().enumerate() {
+        // Values to spare next door were put there out of order, and may leave a count that fits
+        // here by chance.
+        let around = &stretches[at.saturating_sub(1)..(at + 2).min(stretches.len())];
+        let displaced =
+            around.iter().any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
+        stretch.settle(spacing.as_ref(), ordered, displaced, &mut found);
+    }
+    found
+}
+
+/// A label, values, or words that are none of the form's.
+enum Item {
+    Label(ApplicationRow),
+    Values(Chunk),
+    Unknown,
+}
+
+/// Values that belong together.
+struct Chunk {
+    lines: Vec<ValueLine>,
+    /// The complete rows in it, in order; empty when it cannot be cut into such.
+    complete: Vec<Vec<Span>>,
+    /// How many rows it stands for.
+    rows: usize,
+    /// The row on whose label's line it stands.
+    own: Option<ApplicationRow>,
+}
+
+impl Chunk {
+    /// Whether it is exactly one complete row.
+    fn is_row(&self) -> bool {
+        self.rows == 1 && self.complete.len() == 1
+    }
+
+    /// The slots, if it stands for one row.
+    fn slots(&self, spacing: Option<&Spacing>) -> Result<Vec<Slot>, String> {
+        if let [row] = self.complete.as_slice() {
+            return Ok(row.iter().map(|&span| Slot::Written(span, None)).collect());
+        }
+        if let Some(slots) = spacing.and_then(|spacing| spacing.slots(&self.lines, WIDTH)) {
+            return Ok(slots);
+        }
+        Err(miscount(WIDTH, self.lines.iter().map(|line| line.values.len()).sum()))
+    }
+
+    /// The slots of each row that it stands for.
+    fn each(&self, spacing: Option<&Spacing>) -> Vec<Result<Vec<Slot>, String>> {
+        if self.complete.len() == self.rows {
+            return self
+                .complete
+                .iter()
+                .map(|row| Ok(row.iter().map(|&span| Slot::Written(span, None)).collect()))
+                .collect();
+        }
+        vec![self.slots(spacing); self.rows]
+    }
+}
+
+/// Why `read` values do not make a row of `expected`.
+pub fn miscount(expected: usize, read: usize) -> String {
+    match expected.checked_sub(read) {
+        Some(0) => "这些数分在几行，分不清是不是同一行的".to_owned(),
+        Some(1) => format!("这一行应有 {expected} 个数，只读到 {read} 个，分不清哪一格是空白"),
+        Some(short) => {
+            format!("这一行应有 {expected} 个数，只读到 {read} 个，分不清哪 {short} 格是空白")
+        }
+        None => format!("这一行应有 {expected} 个数，却读到 {read} 个，分不清哪些是它的"),
+    }
+}
+
+/// Form rows and items between two settled rows.
+struct Stretch<'a> {
+    rows: &'a [ApplicationRow],
+    items: &'a [Item],
+}
+
+impl Stretch<'_> {
+    fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Values(chunk) => Some(chunk),
+            _ => None,
+        })
+    }
+
+    /// How many rows its values stand for.
+    fn counted(&self) -> usize {
+        self.chunks().map(|chunk| chunk.rows).sum()
+    }
+
+    /// Whether its rows and its values go one to one: counting all, or counting complete rows
+    /// alone, beside which there is only debris of a header.
+    fn fits(&self) -> bool {
+        let complete: usize = self.chunks().map(|chunk| chunk.complete.len()).sum();
+        self.counted() == self.rows.len() || (complete == self.rows.len() && complete > 0)
+    }
+
+    /// Its values with the label that each directly follows.
+    fn pairs(&self) -> impl Iterator<Item = (Option<ApplicationRow>, &Chunk)> {
+        let mut label = None;
+        self.items.iter().filter_map(move |item| match item {
+            Item::Label(row) => {
+                label = Some(*row);
+                None
+            }
+            Item::Unknown => {
+                label = None;
+                None
+            }
+            Item::Values(chunk) => Some((label.take(), chunk)),
+        })
+    }
+
+    /// Cuts off the longest beginning and the longest end in which rows and values go one to one.
+    /// Where they meet the rest, a complete row must directly follow its own label; two such
+    /// rows must agree, since one may come about by chance.
+    fn parted(self) -> Vec<Self> {
+        if self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
+            return vec![self];
+        }
+        let mut label = None;
+        let mut head = 0;
+        let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, item) in self.items.iter().enumerate() {
+            match item {
+                Item::Label(row) => label = self.rows.iter().position(|other| other == row),
+                Item::Unknown => label = None,
+                Item::Values(chunk) => {
+                    if let Some(row) = label.take().filter(|_| chunk.is_row()) {
+                        pairs.push((row, at, head));
+                    }
+                    head += chunk.rows;
+                }
+            }
+        }
+        let total = self.counted();
+        // As many rows before it as values before it; or as many behind it as values behind it.
+        let begins: Vec<_> = pairs.iter().filter(|(row, _, before)| row == before).collect();
+        let ends: Vec<_> = pairs
+            .iter()
+            .filter(|(row, _, before)| self.rows.len() - row == total - before)
+            .collect();
+        let mut parts = Vec::new();
+        let mut from = (0, 0);
+        if let [.., _, (row, at, _)] = begins.as_slice() {
+            parts.push(Stretch { rows: &self.rows[..=*row], items: &self.items[..=*at] });
+            from = (row + 1, at + 1);
+        }
+        if let [(row, at, _), _, ..] = ends.as_slice()
+            && *row >= from.0
+            && *at >= from.1
+        {
+            // The label of the first row stays with its values.
+            parts.push(Stretch { rows: &self.rows[from.0..*row], items: &self.items[from.1..*at] });
+            parts.push(Stretch { rows: &self.rows[*row..], items: &self.items[*at..] });
+        } else {
+            parts.push(Stretch { rows: &self.rows[from.0..], items: &self.items[from.1..] });
+        }
+        parts
+    }
+
+    /// Whether all its values directly follow a label and stand for one row.
+    fn follows_labels(&self) -> bool {
+        self.pairs().all(|(label, chunk)| label.is_some() && chunk.rows == 1)
+    }
+
+    fn settle(
+        &self,
+        spacing: Option<&Spacing>,
+        ordered: bool,
+        displaced: bool,
+        found: &mut HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+    ) {
+        let known = !self.items.iter().any(|item| matches!(item, Item::Unknown));
+        if known && !displaced && self.fits() {
+            let whole = self.counted() != self.rows.len();
+            let slots = self
+                .chunks()
+                .filter(|chunk| !whole || !chunk.complete.is_empty())
+                .flat_map(|chunk| chunk.each(spacing));
+            found.extend(self.rows.iter().copied().zip(slots));
+            return;
+        }
+        for (label, chunk) in self.pairs() {
+            let Some(row) = label.filter(|row| self.rows.contains(row)) else { continue };
+            let slots = if ordered {
+                chunk.slots(spacing)
+            } else {
+                Err("这一行附近的数与行名称对不齐，分不清哪些是它的".to_owned())
+            };
+            found.insert(row, slots);
+        }
+    }
+}
+
+/// The labels and values of a range of the stream, in order.
+fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<Item> {
+    let mut starts: HashMap<usize, &Anchor> = HashMap::new();
+    let mut spelled: HashSet<usize> = HashSet::new();
+    let mut records: HashMap<usize, ApplicationRow> = HashMap::new();
+    let mut ends: HashMap<usize, ApplicationRow> = HashMap::new();
+    for anchor in anchors {
+        let FormRow::Application(row) = anchor.row else { continue };
+        starts.insert(anchor.first, anchor);
+        if let Token::Words(words) = &tokens.tokens[anchor.last] {
+            ends.insert(words.record, row);
+        }
+        for at in anchor.first..=anchor.last {
+            if let Token::Words(words) = &tokens.tokens[at] {
+                spelled.insert(at);
+                // Two labels on one line: the values at its end are the last one's.
+                records.insert(words.record, row);
+            }
+        }
+    }
+    let parted = parted(tokens, range.clone());
+    let mut items = Vec::new();
+    for at in range {
+        match &tokens.tokens[at] {
+            Token::Words(words) => {
+                if let Some(anchor) = starts.get(&at)
+                    && let FormRow::Application(row) = anchor.row
+                {
+                    items.push(Item::Label(row));
+                } else if !spelled.contains(&at)
+                    && !labels::is_around(&words.text)
+                    && !labels::is_piece(&words.text)
+                {
+                    items.push(Item::Unknown);
+                }
+            }
+            Token::Run(run) if run.lines().is_empty() => {}
+            Token::Run(run) => {
+                // Values behind unknown words are a row that the form does not have.
+                if matches!(items.last(), Some(Item::Unknown)) {
+                    continue;
+                }
+                // The label's paragraph goes on with the values: no empty line, no other words.
+                let above = run.record.checked_sub(1).and_then(|above| ends.get(&above)).copied();
+                let own = records.get(&run.record).copied();
+                let own = own.or(above.filter(|_| parted && run.lines()[0].gap == 0));
+                items.extend(chunks(run, own, &tokens.suspects).into_iter().map(Item::Values));
+            }
+            Token::PageEnd => {}
+        }
+    }
+    items
+}
+
+/// Whether empty lines part paragraphs in a range of the stream: some values follow what stands
+/// above them at once, some do not.
+fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let gaps = tokens.tokens[range].iter().filter_map(|token| match token {
+        Token::Run(run) => run.lines().first().map(|line| line.gap),
+        Token::Words(words) => Some(words.gap),
+        Token::PageEnd => None,
+    });
+    let (mut some, mut none) = (0, 0);
+    for gap in gaps {
+        if gap > 0 { some += 1 } else { none += 1 }
+    }
+    some >= 5 && none >= 5
+}
+
+/// Cuts a run into chunks. `own` is the row whose label the first line or paragraph goes on.
+fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> Vec<Chunk> {
+    let lines = run.lines();
+    let mut chunks = Vec::new();
+    let mut rest = lines;
+    if own.is_some() {
+        // What follows below the line, or below the paragraph of single values, is on its own.
+        let end = match lines[0].values.len() {
+            1 => {
+                lines
+                    .iter()
+                    .skip(1)
+                    .take_while(|line| line.gap == 0 && line.values.len() == 1)
+                    .count()
+                    + 1
+            }
+            _ => 1,
+        };
+        let (first, below) = lines.split_at(end);
+        let mut chunk = chunk_of(first);
+        let values: usize = first.iter().map(|line| line.values.len()).sum();
+        let suspect = first.iter().any(|line| suspects.contains(&line.record));
+        if (2..=WIDTH).contains(&values) && !suspect {
+            chunk.own = own;
+            chunks.push(chunk);
+            rest = below;
+        }
+    }
+    if rest.is_empty() {
+        return chunks;
+    }
+    if rest.iter().all(|line| line.values.len() == 1) {
+        // A lone number under a whole row is a page number more likely than a row.
+        if !(rest.len() == 1 && !chunks.is_empty()) {
+            chunks.extend(singles(rest, suspects));
+        }
+        return chunks;
+    }
+    let wide = rest.iter().any(|line| line.values.len() >= WIDTH - 1);
+    for line in rest.chunks(1) {
+        if !(wide && line[0].values.len() == 1) {
+            chunks.push(chunk_of(line));
+        }
+    }
+    chunks
+}
+
+/// One chunk for lines that are one row or a part of one.
+fn chunk_of(lines: &[ValueLine]) -> Chunk {
+    let values: Vec<Span> = lines.iter().flat_map(|line| &line.values).copied().collect();
+    let rows = ((values.len() + WIDTH / 2) / WIDTH).max(1);
+    let complete = if values.len() == WIDTH { vec![values] } else { Vec::new() };
+    Chunk { lines: lines.to_vec(), complete, rows, own: None }
+}
+
+/// A row at whose rim a page number may stand is not complete: six values and a page number look
+/// the same.
+fn doubted(mut chunk: Chunk, suspects: &HashSet<usize>) -> Chunk {
+    let rim = [chunk.lines.first(), chunk.lines.last()];
+    if rim.into_iter().flatten().any(|line| suspects.contains(&line.record)) {
+        chunk.complete.clear();
+    }
+    chunk
+}
+
+/// Cuts lines of one value each. Empty lines part them into paragraphs: seven paragraphs of one
+/// line are a row; so is one paragraph of seven; seven of `k` lines are `k` rows column by column.
+fn singles(lines: &[ValueLine], suspects: &HashSet<usize>) -> Vec<Chunk> {
+    let mut paragraphs: Vec<&[ValueLine]> = Vec::new();
+    let mut from = 0;
+    for at in 1..=lines.len() {
+        if at == lines.len() || lines[at].gap > 0 {
+            paragraphs.push(&lines[from..at]);
+            from = at;
+        }
+    }
+    let mut chunks = Vec::new();
+    // Where every value is a paragraph, nothing parts the rows but their count.
+    if paragraphs.len() == lines.len() || paragraphs.len() == 1 {
+        if lines.len() % WIDTH == 0 {
+            chunks.extend(lines.chunks(WIDTH).map(|row| doubted(chunk_of(row), suspects)));
+        } else {
+            chunks.push(chunk_of(lines));
+        }
+        return chunks;
+    }
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let size = paragraphs[at].len();
+        let alike = paragraphs[at..].iter().take(WIDTH).take_while(|p| p.len() == size).count();
+        if size == WIDTH {
+            chunks.push(doubted(chunk_of(paragraphs[at]), suspects));
+            at += 1;
+        } else if alike == WIDTH && size < WIDTH {
+            for row in 0..size {
+                let column: Vec<ValueLine> = paragraphs[at..at + WIDTH]
+                    .iter()
+                    .map(|paragraph| paragraph[row].clone())
+                    .collect();
+                chunks.push(chunk_of(&column));
+            }
+            at += WIDTH;
+        } else if size == 1 {
+            // A paragraph of one value among others: a page number, or a piece of a row.
+            at += 1;
+            if paragraphs[at..].first().is_some_and(|next| next.len() == 1) {
+                let run = paragraphs[at - 1..].iter().take_while(|p| p.len() == 1).count();
+                let piece: Vec<ValueLine> = paragraphs[at - 1..at - 1 + run]
+                    .iter()
+                    .flat_map(|p| p.iter())
+                    .cloned()
+                    .collect();
+                chunks.push(chunk_of(&piece));
+                at += run - 1;
+            }
+        } else {
+            chunks.push(chunk_of(paragraphs[at]));
+            at += 1;
+        }
+    }
+    chunks
+}

@@ -1,0 +1,144 @@
+//! What goes out through the clipboard, and what comes in.
+
+use super::reviewed::Reviewed;
+use super::sheet::{Sheet, SheetCell};
+use super::wording::{place, status_word, tally, value_of, value_text};
+use std::fmt::Write;
+
+/// One thing in the two forms that office programs look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// Cells apart by tabs, rows by line ends.
+    pub text: String,
+    /// A table with merged cells.
+    pub html: String,
+}
+
+/// A table, to be pasted into a sheet or a document.
+pub fn copy_sheet(sheet: &Sheet, reviewed: &Reviewed) -> Copied {
+    let review = &reviewed.review;
+    let mut html = String::from("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">");
+    let mut text = String::new();
+    // How many more rows each column is covered by a merged cell from above.
+    let mut covered = vec![0usize; sheet.columns];
+    for row in sheet.rows() {
+        html.push_str("<tr>");
+        let mut at = 0;
+        let mut fields = vec![String::new(); sheet.columns];
+        for cell in &row.cells {
+            while covered[at] > 0 {
+                at += 1;
+            }
+            let (tag, width, height, content) = match cell {
+                SheetCell::Head { text, width, height, .. } => {
+                    ("th", *width, *height, (*text).to_owned())
+                }
+                SheetCell::Value { cell, width } => {
+                    let entry = review.cells.get(&cell.key());
+                    let value = value_of(review, *cell);
+                    let content = entry.map(|entry| value_text(entry, value)).unwrap_or_default();
+                    // A minus sign of typography is no minus sign to a spreadsheet.
+                    ("td", *width, 1, content.replace('−', "-"))
+                }
+            };
+            let merged = |name, span| match span {
+                1 => String::new(),
+                span => format!(" {name}=\"{span}\""),
+            };
+            let _ = write!(
+                html,
+                "<{tag}{}{}>{}</{tag}>",
+                merged("colspan", width),
+                merged("rowspan", height),
+                escape(&content)
+            );
+            fields[at] = content.replace(['\t', '\n', '\r'], " ");
+            covered[at..at + width].fill(height);
+            at += width;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        html.push_str("</tr>");
+        text.push_str(&fields.join("\t"));
+        text.push_str("\r\n");
+    }
+    html.push_str("</table>");
+    Copied { text, html }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The list of findings, for a message.
+pub fn copy_findings(reviewed: &Reviewed) -> String {
+    let review = &reviewed.review;
+    let mut text = String::new();
+    let organization = review.organization.as_deref().unwrap_or("（未读到单位名称）");
+    let year = review.year.map(|year| format!("{year} 年")).unwrap_or_default();
+    let _ = writeln!(text, "{organization} {year}政府信息公开工作年度报告 核对结果");
+    let _ = writeln!(text, "{}", tally(&review.summary));
+    for (index, check) in reviewed.findings().enumerate() {
+        let _ = writeln!(text, "\n{}．【{}】{}", index + 1, status_word(check.status), check.title);
+        let _ = writeln!(text, "　　{}", place(check));
+        let _ = writeln!(text, "　　{}", check.message);
+        let mut lines: Vec<usize> = check
+            .cells
+            .iter()
+            .filter_map(|cell| Some(review.cells.get(cell)?.span?.line))
+            .chain(check.mentions.iter().map(|mention| mention.span.line))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        if !lines.is_empty() && lines.len() <= 6 {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            let _ = writeln!(text, "　　原文第 {} 行", lines.join("、"));
+        }
+    }
+    text
+}
+
+/// Whether the HTML on a clipboard says more than its text: it holds a table.
+pub fn is_worth_reading_as_html(html: &str) -> bool {
+    html.as_bytes().windows(6).any(|window| window.eq_ignore_ascii_case(b"<table"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::super::sheet::Width;
+    use super::*;
+    use crate::form::{Edition, Table};
+
+    #[test]
+    fn a_copied_table_keeps_its_columns() {
+        let reviewed = fixture::reviewed();
+        let sheet = Sheet::new(Table::Applications, Edition::E2021, Width::Form);
+        let copied = copy_sheet(&sheet, &reviewed);
+        let rows: Vec<&str> = copied.text.split_terminator("\r\n").collect();
+        assert_eq!(rows.len(), 28);
+        assert!(rows.iter().all(|row| row.split('\t').count() == 10));
+        assert_eq!(rows[3], "一、本年新收政府信息公开申请数量\t\t\t56\t10\t2\t1\t7\t2\t78");
+        assert_eq!(rows[5], "三、本年度办理结果\t（一）予以公开\t\t21\t3\t1\t1\t2\t1\t28");
+        assert!(copied.html.contains("<th rowspan=\"8\">（三）不予公开</th>"));
+        assert!(copied.html.contains("<td>78</td>"));
+    }
+
+    #[test]
+    fn findings_tell_what_where_and_by_how_much() {
+        let text = copy_findings(&fixture::reviewed());
+        assert!(
+            text.starts_with(
+                "青禾县文化和旅游局 2024 年政府信息公开工作年度报告 核对结果\n不符 2 项"
+            )
+        );
+        assert!(text.contains("1．【不符】"));
+        assert!(text.contains("表三 · 予以公开 一行"));
+        assert!(text.contains("原文第 "));
+    }
+
+    #[test]
+    fn only_html_with_a_table_is_worth_it() {
+        assert!(is_worth_reading_as_html("<div><TABLE border=1>"));
+        assert!(!is_worth_reading_as_html("<p>表格</p>"));
+    }
+}

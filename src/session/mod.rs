@@ -1,0 +1,36 @@
+//! What the page knows: the input, the review of it, what is selected, and how the form is drawn.
+//!
+//! Plain Rust without a browser, so that all of it is tested natively. The panels of `app` show
+//! what stands here and raise events; they decide nothing.
+//!
+//! ```
+//! use gouji::session::Lines;
+//! let lines = Lines::new("（一）予以公开\r\n9 1 0".into());
+//! assert_eq!(lines.locate(9), (1, 0));
+//! ```
+
+mod clipboard;
+mod input;
+mod lines;
+mod marks;
+mod queue;
+mod reviewed;
+mod sheet;
+mod source_html;
+mod wording;
+
+pub use clipboard::{Copied, copy_findings, copy_sheet, is_worth_reading_as_html};
+pub use input::{Content, Input, PASTED};
+pub use lines::Lines;
+pub use marks::{Mark, Marks, Tone, marks};
+pub use queue::{Job, Queue};
+pub use reviewed::{Outcome, Reviewed, Selection};
+pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
+pub use source_html::source_html;
+pub use wording::{
+    cell_note, edition, figure, formula_in_words, missing_sections, origin_in_words, place,
+    reading_summary, status_word, tally, unknown_reason, value_of, value_text,
+};
+
+#[cfg(test)]
+mod fixture;

@@ -1,0 +1,319 @@
+//! A review as the page holds it: with its text, and with the ways from cell to check to place.
+
+use super::lines::Lines;
+use crate::export::wire::{Check, Review, Span, Status};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What came of an input.
+#[derive(Clone, Debug, Default)]
+pub enum Outcome {
+    /// Nothing was given.
+    #[default]
+    Idle,
+    /// It could not be read.
+    Refused {
+        /// The name of the input.
+        name: String,
+        /// A Chinese sentence: what happened and what to do.
+        sentence: String,
+    },
+    /// It was read and checked.
+    Reviewed(Arc<Reviewed>),
+}
+
+impl Outcome {
+    /// The review, if there is one.
+    pub fn reviewed(&self) -> Option<&Arc<Reviewed>> {
+        match self {
+            Outcome::Reviewed(reviewed) => Some(reviewed),
+            _ => None,
+        }
+    }
+}
+
+/// A review with the text that it is about.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// What the core found.
+    pub review: Review,
+    /// The reading text.
+    pub lines: Arc<Lines>,
+    /// The checks that each cell stands in, as indices.
+    checks_of_cell: HashMap<String, Vec<usize>>,
+    /// Cells by the start of their place.
+    places: Vec<(Span, Place)>,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Cell(String),
+    Mention(usize),
+}
+
+/// What is selected: a check, one of its cells, and the place to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The id of a check.
+    pub check: Option<String>,
+    /// The path of a cell.
+    pub cell: Option<String>,
+    /// Where to look in the text.
+    pub span: Option<Span>,
+}
+
+impl Reviewed {
+    /// Brings a review and its text together.
+    pub fn new(review: Review, lines: Arc<Lines>) -> Reviewed {
+        let mut checks_of_cell: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut places = Vec::new();
+        for (index, check) in review.checks.iter().enumerate() {
+            for cell in &check.cells {
+                checks_of_cell.entry(cell.clone()).or_default().push(index);
+            }
+            places.extend(check.mentions.iter().map(|m| (m.span, Place::Mention(index))));
+        }
+        for (key, cell) in &review.cells {
+            places.extend(cell.span.map(|span| (span, Place::Cell(key.clone()))));
+        }
+        places.sort_by_key(|(span, _)| span.start);
+        Reviewed { review, lines, checks_of_cell, places }
+    }
+
+    /// The check of an id.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.review.checks.iter().find(|check| check.id == id)
+    }
+
+    /// The checks that ended so, in the order of the review.
+    pub fn checks_with(&self, status: Status) -> impl Iterator<Item = &Check> {
+        self.review.checks.iter().filter(move |check| check.status == status)
+    }
+
+    /// What is wrong, then what deserves a look: the list that a reader goes through.
+    pub fn findings(&self) -> impl Iterator<Item = &Check> {
+        self.checks_with(Status::Fail).chain(self.checks_with(Status::Warn))
+    }
+
+    /// The checks that a cell stands in.
+    pub fn checks_of_cell(&self, cell: &str) -> impl Iterator<Item = &Check> {
+        let indices = self.checks_of_cell.get(cell).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|&index| &self.review.checks[index])
+    }
+
+    /// The worst that the checks of a cell say of it; a check that holds says nothing.
+    pub fn worst_of_cell(&self, cell: &str) -> Option<Status> {
+        let mut worst = None;
+        for check in self.checks_of_cell(cell) {
+            match check.status {
+                Status::Fail => return Some(Status::Fail),
+                Status::Warn => worst = Some(Status::Warn),
+                _ => {}
+            }
+        }
+        worst
+    }
+
+    /// Whether a diagnosis suspects a cell.
+    pub fn is_suspect(&self, cell: &str) -> bool {
+        self.review.diagnoses.iter().any(|diagnosis| diagnosis.suspects.iter().any(|s| s == cell))
+    }
+
+    /// How many failing checks look at a table.
+    pub fn failures_in(&self, table: &str) -> usize {
+        self.checks_with(Status::Fail)
+            .filter(|check| check.cells.iter().any(|cell| cell.split('.').next() == Some(table)))
+            .count()
+    }
+
+    /// How many cells hold a number.
+    pub fn numbers_read(&self) -> usize {
+        use crate::export::wire::State;
+        self.review.cells.values().filter(|cell| cell.state == State::Number).count()
+    }
+
+    fn span_of_cell(&self, cell: &str) -> Option<Span> {
+        self.review.cells.get(cell)?.span
+    }
+
+    /// Selects a check: the cell to show is the suspect if there is one, else the last of the
+    /// formula, which is the total that somebody wrote.
+    pub fn choose_check(&self, id: &str) -> Selection {
+        let Some(check) = self.check(id) else { return Selection::default() };
+        let cell = check
+            .cells
+            .iter()
+            .find(|cell| self.is_suspect(cell))
+            .or_else(|| check.cells.last())
+            .cloned();
+        let span = match &cell {
+            Some(cell) => self
+                .span_of_cell(cell)
+                .or_else(|| check.cells.iter().find_map(|cell| self.span_of_cell(cell))),
+            None => check.mentions.first().map(|mention| mention.span),
+        };
+        Selection { check: Some(check.id.clone()), cell, span }
+    }
+
+    /// Selects a cell, and with it the check to blame: the one selected before if the cell stands
+    /// in it, else the first that fails.
+    pub fn choose_cell(&self, cell: &str, before: &Selection) -> Selection {
+        let mut check = self
+            .checks_of_cell(cell)
+            .find(|check| before.check.as_ref() == Some(&check.id))
+            .map(|check| check.id.clone());
+        for status in [Status::Fail, Status::Warn] {
+            check = check.or_else(|| {
+                let mut checks = self.checks_of_cell(cell);
+                checks.find(|check| check.status == status).map(|check| check.id.clone())
+            });
+        }
+        Selection { check, cell: Some(cell.to_owned()), span: self.span_of_cell(cell) }
+    }
+
+    /// Selects what stands at a scalar offset of the text, else the first thing on its line;
+    /// `None` where nothing of the form stands.
+    pub fn choose_offset(&self, scalar: usize, before: &Selection) -> Option<Selection> {
+        let exact =
+            self.place_at(scalar).map(|(span, place)| self.choose_place(span, place, before));
+        exact.or_else(|| self.choose_line(self.lines.locate(scalar).0, before))
+    }
+
+    fn place_at(&self, scalar: usize) -> Option<(Span, &Place)> {
+        let end = self.places.partition_point(|(span, _)| span.start <= scalar);
+        // Spans are short, and a label may hold the place of several cells: take the nearest.
+        let place = self.places[..end].iter().rev().take(64);
+        let nearest = place.filter(|(span, _)| scalar <= span.end).max_by_key(|(span, place)| {
+            let cell = matches!(place, Place::Cell(_));
+            (cell && scalar < span.end, span.start)
+        });
+        nearest.map(|(span, place)| (*span, place))
+    }
+
+    /// Selects the first thing on a 0-based line, one that is in question before one that is not.
+    pub fn choose_line(&self, line: usize, before: &Selection) -> Option<Selection> {
+        let on_line = || self.places.iter().filter(|(span, _)| span.line == line + 1);
+        let (span, place) = on_line()
+            .find(|(_, place)| match place {
+                Place::Cell(cell) => self.worst_of_cell(cell).is_some(),
+                Place::Mention(_) => true,
+            })
+            .or_else(|| on_line().next())?;
+        Some(self.choose_place(*span, place, before))
+    }
+
+    fn choose_place(&self, span: Span, place: &Place, before: &Selection) -> Selection {
+        match place {
+            Place::Cell(cell) => self.choose_cell(cell, before),
+            Place::Mention(check) => {
+                let mut selection = self.choose_check(&self.review.checks[*check].id);
+                selection.span = Some(span);
+                selection
+            }
+        }
+    }
+
+    /// What of a selection still makes sense after the text changed: the same check and cell,
+    /// at their new place.
+    pub fn keep(&self, before: &Selection) -> Selection {
+        let check = before.check.clone().filter(|id| self.check(id).is_some());
+        let cell = before.cell.clone().filter(|cell| self.review.cells.contains_key(cell));
+        let span = match &cell {
+            Some(cell) => self.span_of_cell(cell),
+            None => check.as_deref().and_then(|id| self.choose_check(id).span),
+        };
+        Selection { check, cell, span }
+    }
+
+    /// The finding after (`1`) or before (`-1`) the one of that id; without one the first or last.
+    pub fn step(&self, from: Option<&str>, by: isize) -> Option<Selection> {
+        let ids: Vec<&str> = self.findings().map(|check| check.id.as_str()).collect();
+        let at = ids.iter().position(|id| from == Some(id));
+        let next = match at {
+            Some(at) => (at as isize + by).clamp(0, ids.len() as isize - 1) as usize,
+            None if by > 0 => 0,
+            None => ids.len().checked_sub(1)?,
+        };
+        ids.get(next).map(|id| self.choose_check(id))
+    }
+
+    /// Who reports on which year; the title where that was not told.
+    pub fn title(&self) -> String {
+        let review = &self.review;
+        match (&review.organization, review.year, &review.title) {
+            (Some(organization), Some(year), _) => {
+                format!("{organization} {year} 年政府信息公开工作年度报告")
+            }
+            (_, _, Some(title)) => title.clone(),
+            (Some(organization), None, None) => {
+                format!("{organization} 政府信息公开工作年度报告（未读到年度）")
+            }
+            (None, Some(year), None) => format!("{year} 年政府信息公开工作年度报告（未读到单位）"),
+            (None, None, None) => "未读到标题、单位和年度".to_owned(),
+        }
+    }
+
+    /// What the file that is downloaded is called: organisation and year.
+    pub fn file_name(&self) -> String {
+        let organization = self.review.organization.as_deref().unwrap_or("年度报告");
+        let safe: String = organization
+            .chars()
+            .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+            .take(60)
+            .collect();
+        match self.review.year {
+            Some(year) => format!("{safe}-{year}.json"),
+            None => format!("{safe}.json"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn a_check_leads_to_a_cell_and_its_place_and_back() {
+        let reviewed = fixture::reviewed();
+        let id = "applications-total-mismatch#granted";
+        let selection = reviewed.choose_check(id);
+        assert_eq!(selection.cell.as_deref(), Some("applications.granted.total"));
+        let span = selection.span.unwrap();
+        let back = reviewed.choose_offset(span.start, &Selection::default()).unwrap();
+        assert_eq!(back, selection);
+        let line = reviewed.choose_line(span.line - 1, &Selection::default()).unwrap();
+        assert_eq!(line.check.as_deref(), Some(id));
+    }
+
+    #[test]
+    fn a_cell_keeps_the_check_that_was_selected() {
+        let reviewed = fixture::reviewed();
+        let cell = "applications.granted.natural_person";
+        let row = reviewed.choose_check("applications-total-mismatch#granted");
+        assert_eq!(reviewed.choose_cell(cell, &row).check, row.check);
+        let column = reviewed.choose_check("applications-disposed-total-mismatch#natural_person");
+        assert_eq!(reviewed.choose_cell(cell, &column).check, column.check);
+        let none = reviewed.choose_cell("applications.unavailable.not_held.business", &row);
+        assert_eq!(none.check, None);
+    }
+
+    #[test]
+    fn the_steps_stop_at_both_ends() {
+        let reviewed = fixture::reviewed();
+        let first = reviewed.step(None, 1).unwrap();
+        assert_eq!(reviewed.step(first.check.as_deref(), -1).unwrap(), first);
+        let last = reviewed.step(None, -1).unwrap();
+        assert_eq!(reviewed.step(last.check.as_deref(), 1).unwrap(), last);
+        assert_ne!(first, last);
+    }
+
+    #[test]
+    fn the_file_name_holds_no_path() {
+        let mut reviewed = fixture::reviewed();
+        assert_eq!(reviewed.file_name(), "青禾县文化和旅游局-2024.json");
+        reviewed.review.organization = Some("甲/乙:局".to_owned());
+        reviewed.review.year = None;
+        assert_eq!(reviewed.file_name(), "甲_乙_局.json");
+    }
+}

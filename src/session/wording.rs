@@ -1,0 +1,261 @@
+//! Chinese words for what the review holds in keys and states.
+
+use super::reviewed::Reviewed;
+use crate::export::wire::{self, Check, EditionFrom, Number, State, Status};
+use crate::form::{
+    Applicant, ApplicationRow, Cell, DisclosureColumn, DisputeOutcome, Edition, Section, Table,
+};
+use std::collections::BTreeSet;
+
+/// 相符, 不符, 存疑 or 无法核对.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "相符",
+        Status::Fail => "不符",
+        Status::Warn => "存疑",
+        Status::Unknown => "无法核对",
+    }
+}
+
+/// A number with its shortest digits; a negative one with a true minus sign.
+pub fn figure(number: Number) -> String {
+    let plain = match number {
+        Number::Integer(integer) => integer.to_string(),
+        Number::Decimal(decimal) => decimal.to_string(),
+    };
+    plain.replace('-', "−")
+}
+
+/// What a drawn cell shows: the number, or what stands in its place.
+pub fn value_text(cell: &wire::Cell, value: Option<Number>) -> String {
+    match (cell.state, value) {
+        (State::Number, Some(number)) => figure(number),
+        (State::Placeholder | State::Invalid, _) => cell.raw.trim().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The formula of a check in the words of the form.
+pub fn formula_in_words(formula: &str) -> String {
+    let spoken = formula.replace("sum of result rows", "办理结果各项之和");
+    let mut words = String::new();
+    let mut key = String::new();
+    let is_key = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+    for character in spoken.chars().chain(['\n']) {
+        if is_key(character) {
+            key.push(character);
+            continue;
+        }
+        if !key.is_empty() {
+            words.push_str(key_in_words(&key).unwrap_or(&key));
+            key.clear();
+        }
+        words.push(character);
+    }
+    words.pop();
+    words.replace(" - ", " − ")
+}
+
+fn key_in_words(key: &str) -> Option<&'static str> {
+    Applicant::from_key(key)
+        .map(Applicant::name)
+        .or_else(|| ApplicationRow::from_key(key).map(ApplicationRow::name))
+        .or_else(|| DisputeOutcome::from_key(key).map(DisputeOutcome::label))
+        .or_else(|| DisclosureColumn::from_key(key).map(DisclosureColumn::label))
+}
+
+/// Where a check looks, in a few words: 表三 · 予以公开 一行.
+pub fn place(check: &Check) -> String {
+    let cells: Vec<Cell> = check.cells.iter().filter_map(|key| Cell::from_key(key)).collect();
+    let mut words: Vec<String> = Vec::new();
+    if let Some(first) = cells.first() {
+        words.push(first.table().name().to_owned());
+        let rows: BTreeSet<&str> = cells.iter().map(|cell| cell.row_key()).collect();
+        let columns: BTreeSet<&str> = cells.iter().map(|cell| cell.column_key()).collect();
+        match (*first, rows.len(), columns.len()) {
+            (cell, 1, 1) => words.push(cell.name()),
+            (Cell::Applications(row, _), 1, _) => words.push(format!("{} 一行", row.name())),
+            (Cell::Applications(_, who), _, 1) => words.push(format!("{} 一列", who.name())),
+            (Cell::Disputes(group, _), 1, _) => words.push(group.name().to_owned()),
+            (Cell::Disclosure(row, _), 1, _) => words.push(row.name().to_owned()),
+            _ => {}
+        }
+    }
+    if cells.is_empty() || !check.mentions.is_empty() {
+        words.extend(check.mentions.first().map(|m| format!("第 {} 行", m.span.line)));
+    }
+    words.join(" · ")
+}
+
+/// What there is to say of a cell: its state, then each check that does not hold.
+pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let Some(cell) = reviewed.review.cells.get(key) else { return notes };
+    let reason = cell.reason.as_deref();
+    match cell.state {
+        State::Number => {}
+        State::Blank => notes.push(reason.unwrap_or("这一格是空白").to_owned()),
+        State::Placeholder => {
+            let raw = cell.raw.trim();
+            notes.push(format!("填的是“{raw}”，不是数字"));
+        }
+        State::Invalid => {
+            let raw = cell.raw.trim();
+            notes.push(match reason {
+                Some(reason) => reason.to_owned(),
+                None => format!("“{raw}”不是这一格能填的数"),
+            });
+        }
+        State::Missing => notes.push(reason.unwrap_or("没有读到这一格").to_owned()),
+    }
+    for check in reviewed.checks_of_cell(key) {
+        if matches!(check.status, Status::Fail | Status::Warn) {
+            notes.push(check.message.clone());
+        }
+    }
+    notes
+}
+
+/// Why checks could not be done, in one line: what of which table is not there.
+pub fn unknown_reason(reviewed: &Reviewed) -> String {
+    let mut reasons = Vec::new();
+    for table in Table::ALL {
+        let cells: BTreeSet<&str> = reviewed
+            .checks_with(Status::Unknown)
+            .flat_map(|check| check.cells.iter().map(String::as_str))
+            .filter(|cell| cell.split('.').next() == Some(table.key()))
+            .collect();
+        let count = |wanted: &[State]| {
+            let state = |cell: &&&str| {
+                reviewed.review.cells.get(**cell).is_some_and(|cell| wanted.contains(&cell.state))
+            };
+            cells.iter().filter(state).count()
+        };
+        let missing = count(&[State::Missing]);
+        let invalid = count(&[State::Invalid]);
+        let blank = count(&[State::Blank, State::Placeholder]);
+        let mut parts = Vec::new();
+        if missing > 0 && missing == cells.len() {
+            parts.push("没有读到".to_owned());
+        } else if missing > 0 {
+            parts.push(format!("有 {missing} 格没有读到"));
+        }
+        if invalid > 0 {
+            parts.push(format!("有 {invalid} 格不是数字"));
+        }
+        if missing + invalid == 0 && blank > 0 {
+            parts.push("应填总计的格是空白".to_owned());
+        }
+        if !parts.is_empty() {
+            reasons.push(format!("{}{}", table.name(), parts.join("、")));
+        }
+    }
+    reasons.join("；")
+}
+
+/// One sentence with the four counts.
+pub fn tally(summary: &wire::Summary) -> String {
+    format!(
+        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项",
+        summary.fail, summary.warn, summary.unknown, summary.pass
+    )
+}
+
+/// Edition, lines and how much was read, as the head of the page tells them.
+pub fn reading_summary(reviewed: &Reviewed) -> Vec<String> {
+    let review = &reviewed.review;
+    let mut words = Vec::new();
+    let from = match review.edition_from {
+        EditionFrom::Tables => "",
+        EditionFrom::Year => "（按年度推定）",
+        EditionFrom::Assumed => "（未能辨认，暂按此版）",
+    };
+    words.push(format!("{} 年版表样{from}", review.edition));
+    if let Some(period) = &review.period {
+        words.push(format!("统计期 {} 至 {}", period.from, period.to));
+    }
+    let (read, all) = (reviewed.numbers_read(), review.cells.len());
+    words.push(if read == all {
+        format!("{all} 个数全部读出")
+    } else {
+        format!("{all} 格读出 {read} 个数")
+    });
+    words
+}
+
+/// Where in a file a cell came from: 文件第 3 页，第 2 个表第 5 行第 3 列.
+pub fn origin_in_words(origin: &wire::Origin) -> Option<String> {
+    let part = |number: Option<u32>, before: &str, after: &str| {
+        number.map(|number| format!("{before} {number} {after}"))
+    };
+    let page = part(origin.page, "第", "页");
+    let parts = [
+        part(origin.table, "第", "个表"),
+        part(origin.row, "第", "行"),
+        part(origin.column, "第", "列"),
+    ];
+    let cell: String = parts.into_iter().flatten().collect();
+    let both: Vec<String> = page.into_iter().chain((!cell.is_empty()).then_some(cell)).collect();
+    (!both.is_empty()).then(|| format!("在文件中：{}", both.join("，")))
+}
+
+/// The edition of a review.
+pub fn edition(review: &wire::Review) -> Edition {
+    Edition::from_key(&review.edition).unwrap_or(Edition::E2021)
+}
+
+/// The value of a cell in the tables of a review.
+pub fn value_of(review: &wire::Review, cell: Cell) -> Option<Number> {
+    let rows = match cell.table() {
+        Table::Disclosure => &review.tables.disclosure,
+        Table::Applications => &review.tables.applications,
+        Table::Disputes => &review.tables.disputes,
+    };
+    *rows.get(cell.row_key())?.get(cell.column_key())?
+}
+
+/// The sections of the form that a review does not have.
+pub fn missing_sections(review: &wire::Review) -> Vec<Section> {
+    let found = |section: &Section| review.sections.iter().any(|s| s.number == section.number());
+    Section::ALL.into_iter().filter(|section| !found(section)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn formulas_are_told_in_the_words_of_the_form() {
+        assert_eq!(
+            formula_in_words("newly_received + brought_forward = disposed_total + carried_forward"),
+            "本年新收 + 上年结转 = 办理结果总计 + 结转下年度"
+        );
+        assert_eq!(
+            formula_in_words("sum of result rows = disposed_total"),
+            "办理结果各项之和 = 办理结果总计"
+        );
+        assert_eq!(
+            formula_in_words("upheld + corrected + other_result + pending = total"),
+            "结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计"
+        );
+    }
+
+    #[test]
+    fn a_check_is_placed_by_its_row_or_its_column() {
+        let reviewed = fixture::reviewed();
+        let place_of = |id: &str| place(reviewed.check(id).unwrap());
+        assert_eq!(place_of("applications-total-mismatch#granted"), "表三 · 予以公开 一行");
+        assert_eq!(
+            place_of("applications-disposed-total-mismatch#natural_person"),
+            "表三 · 自然人 一列"
+        );
+        assert_eq!(place_of("disputes-total-mismatch#reconsideration"), "表四 · 行政复议");
+    }
+
+    #[test]
+    fn figures_have_their_shortest_digits() {
+        assert_eq!(figure(Number::Integer(-1)), "−1");
+        assert_eq!(figure(Number::Decimal(66.4866)), "66.4866");
+    }
+}
