@@ -61,7 +61,10 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
 pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
-        Ok(Kind::Text | Kind::Markdown | Kind::Csv) => !decode::is_unicode(bytes),
+        Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
+            // Markdown may hold tables as raw HTML.
+            !decode::is_unicode(bytes) || find(bytes, b"</table>").is_some()
+        }
         Err(_) => false,
     }
 }

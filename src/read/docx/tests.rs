@@ -91,7 +91,7 @@ fn runs_join_and_breaks_part() {
     ");
     let table = row(&[
         format!("<w:tc>{}{}</w:tc>", paragraph("1"), paragraph("2")),
-        format!("<w:tc><w:p><w:r><w:t>商业</w:t><w:br/><w:t>企业</w:t></w:r></w:p></w:tc>"),
+        "<w:tc><w:p><w:r><w:t>商业</w:t><w:br/><w:t>企业</w:t></w:r></w:p></w:tc>".to_owned(),
     ]);
     assert_snapshot!(body(&format!("<w:tbl>{table}</w:tbl>")), @"[1 2][商业 企业]");
 }

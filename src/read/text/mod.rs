@@ -7,6 +7,8 @@
 mod boxes;
 mod cell_lines;
 mod delimited;
+#[cfg(feature = "readers")]
+mod markup;
 mod pipes;
 mod ruled;
 mod tuples;
@@ -89,6 +91,12 @@ impl<'a> Scan<'a> {
         }
         if memchr(b'|', bytes)
             && let Some(found) = pipes::at(self, line)
+        {
+            return Some(found);
+        }
+        #[cfg(feature = "readers")]
+        if text.contains("<table")
+            && let Some(found) = markup::at(self, line)
         {
             return Some(found);
         }

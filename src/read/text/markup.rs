@@ -1,0 +1,156 @@
+//! Tables as raw HTML in a text: Markdown converters fall back to them where pipes cannot draw
+//! merged cells. The text stays as it is, so the cells are found by the places of their tags.
+
+use super::{Found, Scan, cell};
+use crate::document::{Geometry, Grid, Row};
+use crate::source::Span;
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{HtmlString, Spanned, Token, Tokenizer};
+use std::collections::{BTreeMap, HashSet};
+
+/// No form has more columns, and no merged cell covers more rows.
+const MAX_SPAN: usize = 200;
+
+/// How many lines one table may take.
+const MAX_LINES: usize = 20_000;
+
+pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
+    let open = scan.lines[start].start + scan.text(start).find("<table")?;
+    let last = (start..scan.lines.len().min(start + MAX_LINES))
+        .find(|&line| scan.text(line).contains("</table>"))?;
+    let text = scan.source.slice(Span::new(open, scan.lines[last].end));
+    let mut table = Table::default();
+    for token in Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => match tag.name.as_slice() {
+                b"tr" => table.row(),
+                b"td" | b"th" => table.cell(
+                    number(&tag.attributes, "colspan"),
+                    number(&tag.attributes, "rowspan"),
+                    open + tag.span.end,
+                ),
+                _ => {}
+            },
+            Token::EndTag(tag) => match tag.name.as_slice() {
+                b"td" | b"th" => table.open = false,
+                b"table" => break,
+                _ => {}
+            },
+            Token::String(words) if !words.trim_ascii().is_empty() => {
+                table.words(Span::new(open + words.span.start, open + words.span.end), &words);
+            }
+            _ => {}
+        }
+    }
+    let rows: Vec<Row> = table
+        .rows
+        .iter()
+        .map(|cells| Row {
+            cells: cells
+                .iter()
+                .map(|drawn| {
+                    let mut cell = cell(scan.source, drawn.column, &drawn.pieces, drawn.place);
+                    cell.width = drawn.width;
+                    cell.height = drawn.height;
+                    cell
+                })
+                .collect(),
+        })
+        .filter(|row: &Row| !row.cells.is_empty())
+        .collect();
+    (!rows.is_empty())
+        .then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next: last + 1 })
+}
+
+/// A table under construction.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<Drawn>>,
+    /// Places that a cell of a row above covers.
+    covered: HashSet<(usize, usize)>,
+    /// Whether a cell is open.
+    open: bool,
+}
+
+struct Drawn {
+    column: usize,
+    width: usize,
+    height: usize,
+    pieces: Vec<Span>,
+    place: usize,
+}
+
+impl Table {
+    fn row(&mut self) {
+        self.rows.push(Vec::new());
+        self.open = false;
+    }
+
+    fn cell(&mut self, width: usize, height: usize, place: usize) {
+        if self.rows.is_empty() {
+            self.row();
+        }
+        let row = self.rows.len() - 1;
+        let after = self.rows[row].last().map_or(0, |last| last.column + last.width);
+        let column =
+            (after..).find(|&column| !self.covered.contains(&(row, column))).unwrap_or(after);
+        for below in row + 1..row + height {
+            self.covered.extend((column..column + width).map(|column| (below, column)));
+        }
+        self.rows[row].push(Drawn { column, width, height, pieces: Vec::new(), place });
+        self.open = true;
+    }
+
+    fn words(&mut self, span: Span, words: &Spanned<HtmlString>) {
+        // `&nbsp;` alone is an empty cell.
+        let visible = String::from_utf8_lossy(words).chars().any(|c| !super::is_rim(c));
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut())
+            && self.open
+            && visible
+        {
+            cell.pieces.push(span);
+        }
+    }
+}
+
+fn number(attributes: &BTreeMap<HtmlString, Spanned<HtmlString>>, name: &str) -> usize {
+    attributes
+        .get(name.as_bytes())
+        .and_then(|value| std::str::from_utf8(value).ok()?.trim().parse().ok())
+        .unwrap_or(1)
+        .clamp(1, MAX_SPAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Block;
+
+    #[test]
+    fn cells_are_found_where_they_stand() {
+        let text = "# 标题\n<table>\n<tr><th rowspan=\"2\">甲<br />\n乙</th><th colspan=\"2\">丙</th></tr>\n<tr><td>5</td><td>&nbsp;</td></tr>\n</table>\n末行";
+        let document = crate::read::text::read(text.to_owned(), "a.md", None);
+        let Block::Grid(grid) = &document.blocks[1] else { panic!("{:?}", document.blocks) };
+        let shown: Vec<(usize, usize, String)> = grid
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| {
+                let text = cell.pieces.iter().map(|&piece| document.source.slice(piece)).collect();
+                (cell.column, cell.width, text)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (0, 1, "甲乙".to_owned()),
+                (1, 2, "丙".to_owned()),
+                (1, 1, "5".to_owned()),
+                (2, 1, String::new())
+            ]
+        );
+        assert!(
+            matches!(document.blocks[2], Block::Line(line) if document.source.slice(line) == "末行")
+        );
+    }
+}
