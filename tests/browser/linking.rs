@@ -3,9 +3,9 @@
 use crate::page::Page;
 use crate::reports::{ORGANIZATION, SAMPLE, WRONG_CELL, WRONG_COLUMN, WRONG_ROW, wrong_line};
 
-/// A cell of the failing row that is not the wrong one, and one that has nothing to do with it.
+/// A cell of the failing row that is not the wrong one, and one of another row and column.
 const TOTAL_CELL: &str = "applications.granted.total";
-const FAR_CELL: &str = "applications.refused.enforcement_file.natural_person";
+const FAR_CELL: &str = "applications.refused.enforcement_file.legal_service";
 const FAR_LINE: &str = "7.属于行政执法案卷 3 1 0 0 1 0 5";
 
 async fn open_sample(page: &Page) {

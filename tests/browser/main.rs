@@ -15,12 +15,17 @@ mod reports;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use libtest_mimic::{Arguments, Trial};
+use tokio::time::timeout;
 use xtask::static_server::{Server, Site};
 
 use driver::{Driver, Engine, dist};
 use page::Page;
+
+/// How long a test may take.
+const LIMIT: Duration = Duration::from_secs(180);
 
 /// A test: what it does with an open page.
 type Test = for<'page> fn(&'page Page) -> Pin<Box<dyn Future<Output = ()> + 'page>>;
@@ -105,15 +110,19 @@ fn run(world: &World, test: Test) {
         let client = browser.client.clone();
         let page = Page { browser, server: Arc::clone(&world.server) };
         let outcome = page::catch(async {
-            page.open("").await;
-            test(&page).await;
-            page.expect_quiet_console().await;
+            let whole = async {
+                page.open("").await;
+                test(&page).await;
+                page.expect_quiet_console().await;
+            };
+            // Nothing here waits that long: a browser that hangs must not hang the tests.
+            timeout(LIMIT, whole).await.expect("the test ends in time");
         })
         .await;
-        let closed = client.close().await;
+        let closed = timeout(Duration::from_secs(30), client.close()).await;
         if let Err(panic) = outcome {
             std::panic::resume_unwind(panic);
         }
-        closed.expect("the browser closes");
+        closed.expect("the browser closes in time").expect("the browser closes");
     });
 }

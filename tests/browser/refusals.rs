@@ -18,14 +18,14 @@ async fn expect_sentence(page: &Page, words: &[&str]) {
 
 pub async fn empty_file(page: &Page) {
     page.expect_empty().await;
-    page.drop_file("空白.txt", "''", vec![]).await;
-    expect_sentence(page, &["空"]).await;
+    page.drop_file("年报.txt", "''", vec![]).await;
+    expect_sentence(page, &["没有内容"]).await;
 }
 
 pub async fn blank_text(page: &Page) {
     page.expect_empty().await;
     page.paste(" \n\u{3000}\n\t\n").await;
-    expect_sentence(page, &["空"]).await;
+    expect_sentence(page, &["没有内容"]).await;
 }
 
 pub async fn picture(page: &Page) {
