@@ -22,7 +22,8 @@ pub struct Operand {
 enum Blank {
     /// Nothing to count.
     Zero,
-    /// Nothing to count if the formula then holds; else it may be what is lacking.
+    /// Nothing to count if the formula then holds; else it may be what is lacking. A mark such as
+    /// `—` says that nothing is lacking, and counts as 0 in any case.
     ZeroIfHolds,
     /// A number that was not written: it states what others add up to.
     Unwritten,
@@ -97,7 +98,8 @@ fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> 
     };
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank | Value::Placeholder if unwritten => {
+        Value::Blank if unwritten => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
+        Value::Placeholder if unwritten && operand.blank == Blank::Unwritten => {
             Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),
