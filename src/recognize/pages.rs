@@ -88,17 +88,14 @@ fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> HashMap<usize, Fit> {
         let widest = lines.iter().map(|line| line.values.len()).max().unwrap_or(0);
         for (at, line) in lines.iter().enumerate() {
             let [_] = line.values.as_slice() else { continue };
-            let fit = if !lone && widest > 2 {
-                Fit::Surplus
-            } else if in_applications && lines.len() % WIDTH == 1 && at % WIDTH == 0 {
-                Fit::Surplus
-            } else if at == 0
-                || at + 1 == lines.len()
-                || (in_applications && at % WIDTH == WIDTH - 1)
-            {
-                Fit::Rim
-            } else {
-                continue;
+            let surplus = (!lone && widest > 2)
+                || (in_applications && lines.len() % WIDTH == 1 && at % WIDTH == 0);
+            let rim =
+                at == 0 || at + 1 == lines.len() || (in_applications && at % WIDTH == WIDTH - 1);
+            let fit = match (surplus, rim) {
+                (true, _) => Fit::Surplus,
+                (false, true) => Fit::Rim,
+                (false, false) => continue,
             };
             fits.insert(line.record, fit);
         }

@@ -359,7 +359,7 @@ fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> 
     }
     if rest.iter().all(|line| line.values.len() == 1) {
         // A lone number under a whole row is a page number more likely than a row.
-        if !(rest.len() == 1 && !chunks.is_empty()) {
+        if rest.len() > 1 || chunks.is_empty() {
             chunks.extend(singles(rest, suspects));
         }
         return chunks;
@@ -405,7 +405,7 @@ fn singles(lines: &[ValueLine], suspects: &HashSet<usize>) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     // Where every value is a paragraph, nothing parts the rows but their count.
     if paragraphs.len() == lines.len() || paragraphs.len() == 1 {
-        if lines.len() % WIDTH == 0 {
+        if lines.len().is_multiple_of(WIDTH) {
             chunks.extend(lines.chunks(WIDTH).map(|row| doubted(chunk_of(row), suspects)));
         } else {
             chunks.push(chunk_of(lines));

@@ -91,16 +91,13 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
     let mut row_of = vec![0; lines.len()];
     let mut row = 0;
     let mut fresh = true;
-    for y in 0..lines.len() {
-        if any_rule(y) {
-            if !fresh {
-                row += 1;
-            }
-            fresh = true;
-        } else {
-            fresh = false;
+    for (y, row_of) in row_of.iter_mut().enumerate() {
+        let rule = any_rule(y);
+        if rule && !fresh {
+            row += 1;
         }
-        row_of[y] = row;
+        fresh = rule;
+        *row_of = row;
     }
     let mut seen = vec![false; lines.len() * width];
     for y in 0..lines.len() {

@@ -106,10 +106,10 @@ impl<'a> Scan<'a> {
         if let Some(found) = ruled::at(self, line) {
             return Some(found);
         }
-        if bytes[0] == b'(' || bytes[0] == b'[' {
-            if let Some(found) = tuples::at(self, line) {
-                return Some(found);
-            }
+        if matches!(bytes[0], b'(' | b'[')
+            && let Some(found) = tuples::at(self, line)
+        {
+            return Some(found);
         }
         if memchr(b',', bytes) {
             return delimited::at(self, line, ',');

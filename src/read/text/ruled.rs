@@ -43,7 +43,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         line += 1;
     }
     let next = (line + 1).min(scan.lines.len());
-    (rows.len() > 1).then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
+    (rows.len() > 1).then_some(Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
 }
 
 /// The start columns of the groups of dashes, if the line holds nothing else.

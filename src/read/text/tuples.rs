@@ -13,7 +13,8 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         line += 1;
     }
     // `None` keeps the place of an empty cell, so the columns are true.
-    (!rows.is_empty()).then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next: line })
+    (!rows.is_empty())
+        .then_some(Found { grid: Grid { geometry: Geometry::Exact, rows }, next: line })
 }
 
 fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
