@@ -83,10 +83,11 @@ fn line_of(glyphs: &mut [&Glyph]) -> Option<TextLine> {
 
 fn apart(left: &Glyph, right: &Glyph) -> f64 {
     let is_digit = |found: Option<char>| found.is_some_and(|found| found.is_ascii_digit());
-    if is_digit(left.text.chars().next_back()) || is_digit(right.text.chars().next()) {
-        APART_DIGITS
-    } else {
-        APART
+    match (is_digit(left.text.chars().next_back()), is_digit(right.text.chars().next())) {
+        // Two numbers, never two words of a sentence.
+        (true, true) => word_gap(left, right),
+        (false, false) => APART,
+        _ => APART_DIGITS,
     }
 }
 
