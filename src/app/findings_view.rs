@@ -137,9 +137,6 @@ fn finding(store: Store, check: Check) -> AnyView {
     let formula = live::some(check.formula.as_deref(), |formula| {
         paragraph("finding-formula", formula_in_words(formula))
     });
-    let blanks = live::some(check.blanks_as_zero.then_some("空白按 0 计"), |words| {
-        paragraph("finding-blanks", words.to_owned())
-    });
     let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
         figures(pair, off)
     });
@@ -161,7 +158,6 @@ fn finding(store: Store, check: Check) -> AnyView {
             {formula}
             {paragraph("finding-message", check.message.clone())}
             {figures}
-            {blanks}
             {live::when(move || chosen.get(), move || ways(store, has_cells))}
         </li>
     }
