@@ -19,6 +19,9 @@ mod stream;
 mod tokens;
 mod window;
 
+#[cfg(test)]
+mod tests;
+
 use crate::document::Document;
 use crate::form::{Edition, Section, Table};
 use crate::report::Report;

@@ -1,0 +1,198 @@
+//! Small texts of 表三 through the whole of recognition: what is told, and what is not.
+
+use super::recognize;
+use crate::form::{Applicant, ApplicationRow, Edition};
+use crate::read::text;
+use crate::report::{Report, Value};
+
+const ROWS: usize = 25;
+
+/// The values of a row: six numbers and their sum, different in every row.
+fn values(row: usize) -> [usize; 7] {
+    let parts = [row + 1, row % 4, (row * 3) % 5, 2, row % 3, 1];
+    let mut values = [0; 7];
+    values[..6].copy_from_slice(&parts);
+    values[6] = parts.iter().sum();
+    values
+}
+
+fn label(row: usize) -> &'static str {
+    ApplicationRow::of(Edition::E2021)[row].label()
+}
+
+#[track_caller]
+fn read(table: &str) -> Report {
+    let text = format!(
+        "一、总体情况\n本年度做了一些工作。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
+         自然人\n总计\n{table}\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n无。\n"
+    );
+    recognize(&text::read(text, "报告.txt", None)).expect("there are headings")
+}
+
+/// The row as it was read: numbers, `_` for a blank, `?` for missing.
+fn row(report: &Report, row: usize) -> String {
+    let row = ApplicationRow::of(Edition::E2021)[row];
+    let shown = Applicant::ALL.map(|applicant| match &report.application(row, applicant).value {
+        Value::Number(number) => number.to_string(),
+        Value::Blank => "_".to_owned(),
+        Value::Placeholder => "/".to_owned(),
+        Value::Invalid(_) => "!".to_owned(),
+        Value::Missing(_) => "?".to_owned(),
+    });
+    shown.join(" ")
+}
+
+fn expected(row: usize) -> String {
+    values(row).map(|value| value.to_string()).join(" ")
+}
+
+const MISSING: &str = "? ? ? ? ? ? ?";
+
+fn lines(values: &[usize], between: &str) -> String {
+    values.iter().map(|value| format!("{value}{between}")).collect()
+}
+
+#[test]
+fn values_behind_their_labels_on_lines_of_their_own() {
+    let table: String =
+        (0..ROWS).map(|at| format!("{}\n{}", label(at), lines(&values(at), "\n"))).collect();
+    let report = read(&table);
+    for at in 0..ROWS {
+        assert_eq!(row(&report, at), expected(at), "{}", label(at));
+    }
+}
+
+#[test]
+fn values_far_from_their_labels_are_told_by_order_if_none_is_lacking() {
+    let labels: String = (3..15).map(|at| format!("{}\n", label(at))).collect();
+    let scattered: String = (3..15).map(|at| lines(&values(at), "\n\n")).collect();
+    let near = |at: usize| format!("{}\n\n{}", label(at), lines(&values(at), "\n\n"));
+    let head: String = (0..3).map(near).collect();
+    let tail: String = (15..ROWS).map(near).collect();
+    let report = read(&format!("{head}{scattered}{labels}\n{tail}"));
+    for at in 0..ROWS {
+        assert_eq!(row(&report, at), expected(at), "{}", label(at));
+    }
+    // With one value gone, the rows that share the heap cannot be told apart.
+    let short = scattered.replacen("4\n\n", "", 1);
+    let report = read(&format!("{head}{short}{labels}\n{tail}"));
+    for at in 4..14 {
+        assert_eq!(row(&report, at), MISSING, "{}", label(at));
+    }
+}
+
+#[test]
+fn a_row_short_of_a_value_is_missing_and_its_neighbours_are_not() {
+    let table: String = (0..ROWS)
+        .map(|at| {
+            let values = values(at);
+            let kept = if at == 7 { &values[..6] } else { &values[..] };
+            format!("{} {}\n", label(at), lines(kept, " "))
+        })
+        .collect();
+    let report = read(&table);
+    assert_eq!(row(&report, 6), expected(6));
+    assert_eq!(row(&report, 7), MISSING);
+    assert_eq!(row(&report, 8), expected(8));
+    let entry = report.application(ApplicationRow::of(Edition::E2021)[7], Applicant::Total);
+    let Value::Missing(reason) = &entry.value else { panic!("{entry:?}") };
+    assert_eq!(reason, "这一行应有 7 个数，只读到 6 个，分不清哪一格是空白");
+    assert!(entry.span.is_some(), "the label was found");
+}
+
+#[test]
+fn a_blank_shows_in_the_spacing() {
+    let table: String = (0..ROWS)
+        .map(|at| {
+            let cells: String = values(at)
+                .iter()
+                .enumerate()
+                .map(|(column, value)| match (at, column) {
+                    (9, 3) | (9, 6) => "\n\n".to_owned(),
+                    _ => format!("{value}\n\n"),
+                })
+                .collect();
+            format!("{}\n\n{cells}", label(at))
+        })
+        .collect();
+    let report = read(&table);
+    let [a, b, c, _, e, f, _] = values(9);
+    assert_eq!(row(&report, 9), format!("{a} {b} {c} _ {e} {f} _"));
+    assert_eq!(row(&report, 10), expected(10));
+}
+
+#[test]
+fn six_values_and_a_page_number_are_no_row() {
+    let page = |table: &str| {
+        let text = format!(
+            "一、总体情况\n本年度做了一些工作，\n1\n还做了一些。\n二、主动公开政府信息情况\n\
+             三、收到和处理政府信息公开申请情况\n{table}四、政府信息公开行政复议、行政诉讼情况\n\
+             五、存在的主要问题及改进情况\n一是\n3\n不够。\n"
+        );
+        recognize(&text::read(text, "报告.txt", None)).expect("there are headings")
+    };
+    let table = |kept: usize| -> String {
+        (0..ROWS)
+            .map(|at| {
+                let values = values(at);
+                let shown = if at == 11 {
+                    format!("{}2\n", lines(&values[..kept], "\n"))
+                } else {
+                    lines(&values, "\n")
+                };
+                format!("{}\n{shown}", label(at))
+            })
+            .collect()
+    };
+    let whole = page(&table(7));
+    assert_eq!(row(&whole, 11), expected(11), "the page number stands behind a whole row");
+    let short = page(&table(6));
+    assert_eq!(row(&short, 11), MISSING, "its last value may be a page number");
+    assert_eq!(row(&short, 12), expected(12));
+}
+
+#[test]
+fn values_before_their_labels_are_not_given_to_the_label_above() {
+    let table: String =
+        (0..ROWS).map(|at| format!("{}{}\n", lines(&values(at), "\n"), label(at))).collect();
+    let report = read(&table);
+    for at in 0..ROWS {
+        assert!(
+            [expected(at).as_str(), MISSING].contains(&row(&report, at).as_str()),
+            "{}: {}",
+            label(at),
+            row(&report, at)
+        );
+    }
+    // And with the values of the last row lacking, order tells nothing.
+    let cut = table.replacen(&lines(&values(24), "\n"), "", 1);
+    let report = read(&cut);
+    for at in 0..ROWS {
+        assert!(
+            [expected(at).as_str(), MISSING].contains(&row(&report, at).as_str()),
+            "{}: {}",
+            label(at),
+            row(&report, at)
+        );
+    }
+}
+
+#[test]
+fn a_shifted_row_of_tabs_is_read_by_what_stands_around_it() {
+    let cells = |at: usize| values(at).map(|value| value.to_string()).join("\t");
+    let mut table: String =
+        (0..2).map(|at| format!("{}\t\t{}\t\n", label(at), cells(at))).collect();
+    for at in 2..ROWS - 1 {
+        table.push_str(&format!("\t{}\t{}\t\n", label(at), cells(at)));
+    }
+    // The last row lacks its first value: one more empty cell at either end would do.
+    let [_, rest @ ..] = values(24);
+    let rest = rest.map(|value| value.to_string()).join("\t");
+    table.push_str(&format!("{}\t\t\t{rest}\t\n", label(24)));
+    let report = read(&table);
+    let [_, b, c, d, e, f, g] = values(24);
+    assert_eq!(row(&report, 24), format!("_ {b} {c} {d} {e} {f} {g}"));
+    // Alone, the same row tells nothing.
+    let report = read(&format!("{}\t\t\t{rest}\t\n", label(24)));
+    assert_eq!(row(&report, 24), MISSING);
+}
