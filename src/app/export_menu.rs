@@ -32,7 +32,7 @@ pub fn export_menu(store: Store) -> impl IntoView {
                         <input
                             type="checkbox"
                             id="with-text"
-                            prop:checked=move || with_text.get()
+                            prop:checked=with_text
                             on:change=move |_| with_text.update(|on| *on = !*on)
                         />
                         "JSON 中附上原文"

@@ -1,8 +1,9 @@
 //! The list of checks: what is wrong first, the rest folded.
 
 use super::browser;
+use super::live;
 use super::store::{Panel, Store};
-use crate::export::wire::{Check, Status};
+use crate::export::wire::{Check, Number, Status};
 use crate::form::Cell;
 use crate::session::{
     Reviewed, cell_note, figure, formula_in_words, place, status_word, unknown_reason,
@@ -28,69 +29,78 @@ pub fn findings(store: Store) -> impl IntoView {
             .outcome
             .with(|outcome| outcome.reviewed().map(|r| unknown_reason(r)).unwrap_or_default())
     };
+    let told = list(move || fails.get().into_iter().chain(warns.get()).collect(), store, finding);
+    let hint = || view! { <small aria-hidden="true">"↑ ↓ 逐条查看"</small> }.into_any();
+    let good = move || live::part(move || verdict(passes.read().len(), unknowns.read().len()));
+    let working = live::text(|| "展开看每一项的算式".to_owned());
     view! {
         <section class="panel findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">
-                "核对结果"
-                <Show when=any>
-                    <small aria-hidden="true">"↑ ↓ 逐条查看"</small>
-                </Show>
-            </h2>
+            <h2 id="findings-title">"核对结果" {live::when(any, hint)}</h2>
             <div class="panel-body">
-                <Show when=move || !any()>
-                    {move || verdict(passes.read().len(), unknowns.read().len())}
-                </Show>
+                {live::when(move || !any(), good)}
                 <ol class="finding-list" on:keydown=move |event| arrows(store, &event)>
-                    <For
-                        each=move || fails.get().into_iter().chain(warns.get())
-                        key=|check| (check.id.clone(), check.message.clone(), check.status)
-                        children=move |check| finding(store, check)
-                    />
+                    {told}
                 </ol>
-                <Show when=move || !unknowns.read().is_empty()>
-                    <details class="folded folded-unknown" id="unknown-checks">
-                        <summary>
-                            <b>{move || format!("无法核对 {} 项", unknowns.read().len())}</b>
-                            <span>{reason}</span>
-                        </summary>
-                        <ol class="check-list">
-                            <For
-                                each=move || unknowns.get()
-                                key=|check| (check.id.clone(), check.message.clone())
-                                children=move |check| line(store, check)
-                            />
-                        </ol>
-                    </details>
-                </Show>
-                <Show when=move || !passes.read().is_empty()>
-                    <details class="folded folded-pass" id="passed-checks">
-                        <summary>
-                            <b>{move || format!("相符 {} 项", passes.read().len())}</b>
-                            <span>"展开看每一项的算式"</span>
-                        </summary>
-                        <ol class="check-list">
-                            <For
-                                each=move || passes.get()
-                                key=|check| (check.id.clone(), check.message.clone())
-                                children=move |check| line(store, check)
-                            />
-                        </ol>
-                    </details>
-                </Show>
+                {folded(store, "unknown", "无法核对", unknowns, live::text(reason))}
+                {folded(store, "passed", "相符", passes, working)}
             </div>
             {chosen_cell(store)}
         </section>
     }
 }
 
+/// Checks, each with its element; one that stays the same keeps its element.
+fn list(
+    each: impl Fn() -> Vec<Check> + Send + Sync + 'static,
+    store: Store,
+    draw: fn(Store, Check) -> AnyView,
+) -> AnyView {
+    keyed(Signal::derive(each), store, draw)
+}
+
+fn keyed(each: Signal<Vec<Check>>, store: Store, draw: fn(Store, Check) -> AnyView) -> AnyView {
+    view! {
+        <For
+            each=move || each.get()
+            key=|check| (check.id.clone(), check.message.clone(), check.status)
+            children=move |check| draw(store, check)
+        />
+    }
+    .into_any()
+}
+
+/// A list of checks that opens on a click.
+fn folded(
+    store: Store,
+    key: &'static str,
+    word: &'static str,
+    checks: Memo<Vec<Check>>,
+    aside: Signal<String>,
+) -> AnyView {
+    let draw = move || {
+        let count = live::text(move || format!("{word} {} 项", checks.read().len()));
+        view! {
+            <details class=format!("folded folded-{key}") id=format!("{key}-checks")>
+                <summary>
+                    <b>{count}</b>
+                    <span>{aside}</span>
+                </summary>
+                <ol class="check-list">{list(move || checks.get(), store, line)}</ol>
+            </details>
+        }
+        .into_any()
+    };
+    live::when(move || !checks.read().is_empty(), draw)
+}
+
 /// What to say when nothing is wrong.
-fn verdict(passed: usize, unknown: usize) -> impl IntoView {
+fn verdict(passed: usize, unknown: usize) -> AnyView {
     let (class, words) = match (passed, unknown) {
         (0, _) => ("verdict", "还没有能核对的项目".to_owned()),
         (_, 0) => ("verdict verdict-good", format!("{passed} 项勾稽关系全部相符")),
         _ => ("verdict", format!("能核对的 {passed} 项全部相符")),
     };
-    view! { <p class=class>{words}</p> }
+    view! { <p class=class>{words}</p> }.into_any()
 }
 
 /// Arrow keys go through the findings.
@@ -118,78 +128,86 @@ fn tone(status: Status) -> &'static str {
 }
 
 /// A finding, told in full.
-fn finding(store: Store, check: Check) -> impl IntoView {
+fn finding(store: Store, check: Check) -> AnyView {
     let id = StoredValue::new(check.id.clone());
-    let chosen = Memo::new(move |_| id.with_value(|id| is_chosen(store, id)));
-    let choose = move || id.with_value(|id| store.choose_check(id));
+    let chosen = chosen(store, id);
     let tone = tone(check.status);
-    let figures = check.left.zip(check.right).zip(check.difference).map(|((left, right), off)| {
-        let sign = if figure(off).starts_with('−') { "" } else { "+" };
-        view! {
-            <dl class="figures">
-                <div><dt>"算得"</dt><dd>{figure(left)}</dd></div>
-                <div><dt>"填写"</dt><dd>{figure(right)}</dd></div>
-                <div class="figure-off"><dt>"相差"</dt><dd>{sign}{figure(off)}</dd></div>
-            </dl>
-        }
+    let paragraph =
+        |class: &'static str, words: String| view! { <p class=class>{words}</p> }.into_any();
+    let formula = live::some(check.formula.as_deref(), |formula| {
+        paragraph("finding-formula", formula_in_words(formula))
     });
-    let go = move |panel| {
-        move |event: leptos::ev::MouseEvent| {
-            event.stop_propagation();
-            choose();
-            store.reveal(panel);
-        }
-    };
-    let line = move || {
-        chosen.get().then(|| store.selection.with(|s| s.span.map(|span| span.line))).flatten()
-    };
+    let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
+        figures(pair, off)
+    });
     let has_cells = !check.cells.is_empty();
     view! {
         <li
             class=format!("finding finding-{tone}")
-            class:chosen=move || chosen.get()
+            class:chosen=chosen
             data-check=check.id.clone()
-            on:click=move |_| choose()
+            on:click=move |_| id.with_value(|id| store.choose_check(id))
         >
             <h3>
-                <button aria-pressed=move || chosen.get().to_string()>
+                <button aria-pressed=live::text(move || chosen.get().to_string())>
                     <span class=format!("tag tag-{tone}")>{status_word(check.status)}</span>
                     <span class="finding-title">{check.title.clone()}</span>
                 </button>
             </h3>
-            <p class="finding-place">{place(&check)}</p>
-            {check.formula.as_deref().map(|formula| {
-                view! { <p class="finding-formula">{formula_in_words(formula)}</p> }
-            })}
-            <p class="finding-message">{check.message.clone()}</p>
+            {paragraph("finding-place", place(&check))}
+            {formula}
+            {paragraph("finding-message", check.message.clone())}
             {figures}
-            {check.blanks_as_zero.then(|| view! { <p class="finding-blanks">"空白按 0 计"</p> })}
-            <Show when=move || chosen.get()>
-                <p class="finding-go">
-                    {has_cells.then(|| view! {
-                        <button class="link" data-go="sheet" on:click=go(Panel::Sheet)>
-                            "看表格"
-                        </button>
-                    })}
-                    {move || line().map(|line| view! {
-                        <button class="link" data-go="source" on:click=go(Panel::Source)>
-                            "看原文第 " {line} " 行"
-                        </button>
-                    })}
-                </p>
-            </Show>
+            {live::when(move || chosen.get(), move || ways(store, has_cells))}
         </li>
     }
+    .into_any()
+}
+
+/// What is computed, what is written, and by how much they differ.
+fn figures((left, right): (Number, Number), off: Number) -> AnyView {
+    let sign = if figure(off).starts_with('−') { "" } else { "+" };
+    let one = |class: &'static str, name: &'static str, number: String| {
+        view! { <div class=class><dt>{name}</dt><dd>{number}</dd></div> }.into_any()
+    };
+    let three = [
+        one("", "算得", figure(left)),
+        one("", "填写", figure(right)),
+        one("figure-off", "相差", format!("{sign}{}", figure(off))),
+    ];
+    view! { <dl class="figures">{three.into_iter().collect_view()}</dl> }.into_any()
+}
+
+/// The ways from a selected finding to its places.
+fn ways(store: Store, has_cells: bool) -> AnyView {
+    let way = move |key: &'static str, panel: Panel, words: String| {
+        let go = move |event: leptos::ev::MouseEvent| {
+            event.stop_propagation();
+            store.reveal(panel);
+        };
+        view! { <button class="link" data-go=key on:click=go>{words}</button> }.into_any()
+    };
+    let source = live::part(move || {
+        let line = store.selection.with(|s| s.span.map(|span| span.line));
+        live::some(line, |line| way("source", Panel::Source, format!("看原文第 {line} 行")))
+    });
+    let sheet =
+        live::some(has_cells.then_some(()), |()| way("sheet", Panel::Sheet, "看表格".to_owned()));
+    view! { <p class="finding-go">{sheet} {source}</p> }.into_any()
+}
+
+fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {
+    Memo::new(move |_| id.with_value(|id| is_chosen(store, id)))
 }
 
 /// A check in one line, with its working.
-fn line(store: Store, check: Check) -> impl IntoView {
+fn line(store: Store, check: Check) -> AnyView {
     let id = StoredValue::new(check.id.clone());
-    let chosen = Memo::new(move |_| id.with_value(|id| is_chosen(store, id)));
+    let chosen = chosen(store, id);
     view! {
-        <li class="check" class:chosen=move || chosen.get() data-check=check.id.clone()>
+        <li class="check" class:chosen=chosen data-check=check.id.clone()>
             <button
-                aria-pressed=move || chosen.get().to_string()
+                aria-pressed=live::text(move || chosen.get().to_string())
                 on:click=move |_| id.with_value(|id| store.choose_check(id))
             >
                 <span class="check-place">{place(&check)}</span>
@@ -197,30 +215,42 @@ fn line(store: Store, check: Check) -> impl IntoView {
             </button>
         </li>
     }
+    .into_any()
 }
 
 /// What is selected in the tables: its name, its number, its line, and the checks it stands in.
-fn chosen_cell(store: Store) -> impl IntoView {
+fn chosen_cell(store: Store) -> AnyView {
     let card = Memo::new(move |_| {
         let key = store.selection.with(|selection| selection.cell.clone())?;
         store.outcome.with(|outcome| describe(outcome.reviewed()?, &key))
     });
+    let on = live::flag(move || card.read().is_some());
     view! {
-        <div class="cell-card" class:on=move || card.read().is_some() id="cell-card">
-            {move || card.get().map(|card| view! {
-                <h3>{card.name} {(!card.value.is_empty()).then(|| view! { <b>{card.value}</b> })}</h3>
-                <p>
-                    {card.line.map(|line| view! {
-                        <button class="link" on:click=move |_| store.reveal(Panel::Source)>
-                            "原文第 " {line} " 行"
-                        </button>
-                    })}
-                    <span>{card.standing}</span>
-                </p>
-                {card.notes.into_iter().map(|note| view! { <p class="cell-note">{note}</p> }).collect_view()}
-            })}
+        <div class="cell-card" class:on=on id="cell-card">
+            {live::part(move || live::some(card.get(), |card| draw_card(store, card)))}
         </div>
     }
+    .into_any()
+}
+
+fn draw_card(store: Store, card: Card) -> AnyView {
+    let value = live::some(Some(card.value).filter(|value| !value.is_empty()), |value| {
+        view! { <b>{value}</b> }.into_any()
+    });
+    let line = live::some(card.line, |line| {
+        let words = format!("原文第 {line} 行");
+        view! {
+            <button class="link" on:click=move |_| store.reveal(Panel::Source)>{words}</button>
+        }
+        .into_any()
+    });
+    let note = |note: String| view! { <p class="cell-note">{note}</p> }.into_any();
+    view! {
+        <h3>{card.name} {value}</h3>
+        <p>{line} <span>{card.standing}</span></p>
+        {card.notes.into_iter().map(note).collect_view()}
+    }
+    .into_any()
 }
 
 #[derive(Clone, PartialEq)]

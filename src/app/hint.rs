@@ -1,6 +1,7 @@
 //! The hint beside a cell that needs explaining, on hover and on focus.
 
 use super::browser::{self, Anchor};
+use super::live;
 use super::store::Store;
 use crate::form::Cell;
 use crate::session::cell_note;
@@ -28,22 +29,28 @@ pub fn hint(store: Store) -> impl IntoView {
         Some(Hint { name: Cell::from_key(&key)?.name(), notes, anchor })
     });
     let px = move |read: fn(Anchor) -> f64| {
-        move || hint.read().as_ref().map(|hint| format!("{}px", read(hint.anchor)))
+        live::text(move || {
+            hint.read().as_ref().map(|hint| format!("{}px", read(hint.anchor))).unwrap_or_default()
+        })
     };
     view! {
         <div
             class="hint"
             id=ID
             role="tooltip"
-            class:on=move || hint.read().is_some()
-            class:above=move || hint.read().as_ref().is_some_and(|hint| hint.anchor.above)
+            class:on=live::flag(move || hint.read().is_some())
+            class:above=live::flag(move || {
+                hint.read().as_ref().is_some_and(|hint| hint.anchor.above)
+            })
             style:left=px(|anchor| anchor.x)
             style:top=px(|anchor| anchor.y)
         >
-            {move || hint.get().map(|hint| view! {
-                <b>{hint.name}</b>
-                {hint.notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
-            })}
+            {live::part(move || live::some(hint.get(), draw))}
         </div>
     }
+}
+
+fn draw(hint: Hint) -> AnyView {
+    let note = |note: String| view! { <p>{note}</p> }.into_any();
+    view! { <b>{hint.name}</b> {hint.notes.into_iter().map(note).collect_view()} }.into_any()
 }

@@ -2,40 +2,26 @@
 
 use super::browser;
 use super::export_menu;
+use super::live;
 use super::store::Store;
 use crate::session::Outcome;
 use leptos::html;
 use leptos::prelude::*;
 
 /// The bar: name, ways in, ways out.
-pub fn bar(store: Store) -> impl IntoView {
+pub fn bar(store: Store) -> impl IntoView + use<> {
     let field = NodeRef::<html::Input>::new();
     let has_report = move || store.outcome.with(|outcome| outcome.reviewed().is_some());
-    let has_input = move || store.input.read().is_some();
     view! {
         <header class="bar">
             <a class="skip" href="#source">"跳到原文"</a>
             <span class="brand" lang="zh-CN">"勾稽"</span>
             <span class="tagline">"政府信息公开年报核对"</span>
             <span class="gap"></span>
-            <Show when=move || store.busy.get()>
-                <span class="busy" role="status">
-                    <span class="busy-dot" aria-hidden="true"></span>
-                    "正在读取…"
-                    <button class="link" id="cancel" on:click=move |_| store.stop()>"取消"</button>
-                </span>
-            </Show>
-            <Show when=has_input>
-                <button class="button quiet" id="start-over" on:click=move |_| store.clear()>
-                    "清空"
-                </button>
-            </Show>
-            <Show when=move || store.outcome.with(|outcome| !matches!(outcome, Outcome::Idle))>
-                <button class="button" id="open-file" on:click=move |_| browser::click("#file-input")>
-                    "打开文件"
-                </button>
-            </Show>
-            <Show when=has_report>{export_menu::export_menu(store)}</Show>
+            {live::when(move || store.busy.get(), move || busy(store))}
+            {live::when(move || store.input.read().is_some(), move || start_over(store))}
+            {live::when(move || !is_idle(store), || open_button("button"))}
+            {live::when(has_report, move || export_menu::export_menu(store).into_any())}
             <input
                 type="file"
                 id="file-input"
@@ -51,52 +37,74 @@ pub fn bar(store: Store) -> impl IntoView {
     }
 }
 
-/// What stands above the text field: a welcome, or why the input was refused.
-pub fn welcome(store: Store) -> impl IntoView {
-    let refusal = move || match store.outcome.read().clone() {
-        Outcome::Refused { name, sentence } => Some((name, sentence)),
-        _ => None,
-    };
+fn is_idle(store: Store) -> bool {
+    store.outcome.with(|outcome| matches!(outcome, Outcome::Idle))
+}
+
+fn busy(store: Store) -> AnyView {
     view! {
-        {move || match refusal() {
-            Some((name, sentence)) => {
-                view! {
-                    <section class="refusal" role="alert" id="refusal">
-                        <h1>"没有读成"</h1>
-                        <p class="refusal-sentence">{sentence}</p>
-                        <p class="refusal-name">"输入：" {name}</p>
-                    </section>
-                }
-                    .into_any()
-            }
-            None => {
-                view! {
-                    <section class="welcome">
-                        <h1>"核对政府信息公开工作年度报告"</h1>
-                        <p class="lead">
-                            "放入一份年报，立即画出表二、表三、表四，逐行逐列核对勾稽关系，并指出每个数在原文的哪一行。"
-                        </p>
-                    </section>
-                }
-                    .into_any()
-            }
-        }}
+        <span class="busy" role="status">
+            <span class="busy-dot" aria-hidden="true"></span>
+            "正在读取…"
+            <button class="link" id="cancel" on:click=move |_| store.stop()>"取消"</button>
+        </span>
     }
+    .into_any()
+}
+
+fn start_over(store: Store) -> AnyView {
+    view! {
+        <button class="button quiet" id="start-over" on:click=move |_| store.clear()>
+            "清空"
+        </button>
+    }
+    .into_any()
+}
+
+/// There is one at a time: in the bar, or large under the empty field.
+fn open_button(class: &'static str) -> AnyView {
+    view! {
+        <button class=class id="open-file" on:click=move |_| browser::click("#file-input")>
+            "打开文件"
+        </button>
+    }
+    .into_any()
+}
+
+/// What stands above the text field: a welcome, or why the input was refused.
+pub fn welcome(store: Store) -> AnyView {
+    live::part(move || {
+        match store.outcome.read().clone() {
+        Outcome::Refused { name, sentence } => {
+            view! {
+                <section class="refusal" role="alert" id="refusal">
+                    <h1>"没有读成"</h1>
+                    <p class="refusal-sentence">{sentence}</p>
+                    <p class="refusal-name">"输入：" {name}</p>
+                </section>
+            }
+            .into_any()
+        }
+        _ => {
+            view! {
+                <section class="welcome">
+                    <h1>"核对政府信息公开工作年度报告"</h1>
+                    <p class="lead">
+                        "放入一份年报，立即画出表二、表三、表四，逐行逐列核对勾稽关系，并指出每个数在原文的哪一行。"
+                    </p>
+                </section>
+            }
+            .into_any()
+        }
+    }
+    })
 }
 
 /// The buttons under the empty text field.
-pub fn ways_in(store: Store) -> impl IntoView {
+pub fn ways_in(store: Store) -> AnyView {
     view! {
         <div class="ways-in">
-            <Show when=move || store.outcome.with(|outcome| matches!(outcome, Outcome::Idle))>
-                <button
-                    class="button main large"
-                    id="open-file"
-                    on:click=move |_| browser::click("#file-input")
-                >
-                    "打开文件"
-                </button>
-            </Show>
+            {live::when(move || is_idle(store), || open_button("button main large"))}
             <button
                 class="button large"
                 id="try-sample"
@@ -107,4 +115,5 @@ pub fn ways_in(store: Store) -> impl IntoView {
             <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p>
         </div>
     }
+    .into_any()
 }

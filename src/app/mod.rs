@@ -8,6 +8,7 @@ mod export_menu;
 mod findings_view;
 mod hint;
 mod input_pane;
+mod live;
 mod narrative_view;
 mod source_view;
 mod store;
@@ -35,28 +36,31 @@ fn App() -> impl IntoView {
     });
     let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));
     view! {
-        <div class=stage>
+        <div class=live::text(move || stage.get().to_owned())>
             {input_pane::bar(store)}
             <main>
-                {move || match has_report.get() {
+                {live::part(move || match has_report.get() {
                     true => summary::summary(store).into_any(),
                     false => input_pane::welcome(store).into_any(),
-                }}
+                })}
                 <div class="panels">
-                    <Show when=move || has_report.get()>
-                        {findings_view::findings(store)} {tables_view::tables(store)}
-                    </Show>
+                    {live::part(move || match has_report.get() {
+                        true => {
+                            (findings_view::findings(store), tables_view::tables(store)).into_any()
+                        }
+                        false => ().into_any(),
+                    })}
                     {source_view::source(store)}
                 </div>
             </main>
             <footer class="foot">"全部在本机浏览器内计算，内容不会离开这个页面。"</footer>
         </div>
         {hint::hint(store)}
-        <div class="drop-veil" class:on=move || store.dragging.get() aria-hidden="true">
+        <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">
             <p>"松开鼠标，读取这份报告"</p>
         </div>
-        <p class="notice" class:on=move || store.notice.read().is_some() role="status">
-            {move || store.notice.get()}
+        <p class="notice" class:on=live::flag(move || store.notice.read().is_some()) role="status">
+            {live::text(move || store.notice.get().unwrap_or_default())}
         </p>
     }
 }

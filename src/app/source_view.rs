@@ -6,6 +6,7 @@
 
 use super::browser;
 use super::input_pane;
+use super::live;
 use super::store::Store;
 use crate::session::{Outcome, source_html};
 use leptos::html;
@@ -43,6 +44,7 @@ fn is_whole(store: Store) -> bool {
 pub fn source(store: Store) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let whole = Memo::new(move |_| is_whole(store));
+    let is_empty = move || store.lines.with(|lines| lines.is_empty());
     let editable = move || store.lines.with(|lines| lines.text().len() <= FIELD_BYTES);
     let top = RwSignal::new((0.0, 900.0));
     // A text from elsewhere goes into the field; what is typed is there already.
@@ -63,17 +65,26 @@ pub fn source(store: Store) -> impl IntoView {
         vec![first..last]
     });
     let chunks = Memo::new(move |_| ranges.with(|ranges: &Vec<Range<usize>>| ranges.len()));
-    let height = move || {
-        (!whole.get()).then(|| format!("{}px", store.lines.with(|l| l.len()) as f64 * LINE + 16.0))
+    // A text that is drawn whole needs no sizes.
+    let unless_whole = move |size: fn(Store) -> String| {
+        live::text(move || if whole.get() { String::new() } else { size(store) })
     };
-    let width = move || {
-        (!whole.get()).then(|| format!("{}em", store.lines.with(|lines| lines.widest()) + 8))
-    };
-    let shift = move || {
+    let height = unless_whole(|store| {
+        format!("{}px", store.lines.with(|lines| lines.len()) as f64 * LINE + 16.0)
+    });
+    let width = unless_whole(|store| format!("{}em", store.lines.with(|lines| lines.widest()) + 8));
+    let shift = live::text(move || {
         let first = ranges.with(|ranges| ranges.first().map_or(0, |range| range.start));
-        (!whole.get()).then(|| format!("{}px", first as f64 * LINE))
-    };
-    let is_empty = move || store.lines.with(|lines| lines.is_empty());
+        if whole.get() { String::new() } else { format!("{}px", first as f64 * LINE) }
+    });
+    let advice = live::text(move || {
+        let words = match (is_empty(), editable()) {
+            (true, _) => "",
+            (_, true) => "可直接修改，结果随之更新",
+            (_, false) => "原文较长，只供查看",
+        };
+        words.to_owned()
+    });
     let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused { .. });
     let select = move |_| {
         if let Some(caret) = browser::caret(field) {
@@ -84,13 +95,7 @@ pub fn source(store: Store) -> impl IntoView {
         <section class="panel source" aria-labelledby="source-title">
             <h2 id="source-title">
                 "原文"
-                <small>
-                    {move || match (is_empty(), editable()) {
-                        (true, _) => "",
-                        (_, true) => "可直接修改，结果随之更新",
-                        (_, false) => "原文较长，只供查看",
-                    }}
-                </small>
+                <small>{advice}</small>
             </h2>
             <div
                 class="source-scroll"
@@ -103,8 +108,8 @@ pub fn source(store: Store) -> impl IntoView {
             >
                 <div
                     class="source-page"
-                    class:unwrapped=move || !whole.get()
-                    class:shown=move || !editable()
+                    class:unwrapped=live::flag(move || !whole.get())
+                    class:shown=live::flag(move || !editable())
                     style:height=height
                     style:min-width=width
                 >
@@ -119,9 +124,9 @@ pub fn source(store: Store) -> impl IntoView {
                             }
                         }
                     >
-                        <For each=move || 0..chunks.get() key=|at| *at children=move |at| {
-                            chunk(store, ranges, at)
-                        } />
+                        {live::part(move || {
+                            (0..chunks.get()).map(|at| chunk(store, ranges, at)).collect_view().into_any()
+                        })}
                     </div>
                     <textarea
                         id="source"
@@ -129,9 +134,9 @@ pub fn source(store: Store) -> impl IntoView {
                         spellcheck="false"
                         autocomplete="off"
                         placeholder="在这里粘贴年度报告全文，或把文件拖到窗口的任何地方"
-                        wrap=move || if whole.get() { "soft" } else { "off" }
+                        wrap=live::text(move || (if whole.get() { "soft" } else { "off" }).to_owned())
                         node_ref=field
-                        prop:disabled=move || !editable()
+                        prop:disabled=live::flag(move || !editable())
                         on:input=move |event| store.edit(event_target_value(&event))
                         on:paste=move |event| {
                             if browser::is_replaced(field)
@@ -145,13 +150,13 @@ pub fn source(store: Store) -> impl IntoView {
                     ></textarea>
                 </div>
             </div>
-            <Show when=move || idle() && is_empty()>{input_pane::ways_in(store)}</Show>
+            {live::when(move || idle() && is_empty(), move || input_pane::ways_in(store))}
         </section>
     }
 }
 
 /// A piece of the lines, drawn anew only when something in it changes.
-fn chunk(store: Store, ranges: Memo<Vec<Range<usize>>>, at: usize) -> impl IntoView {
+fn chunk(store: Store, ranges: Memo<Vec<Range<usize>>>, at: usize) -> AnyView {
     let html = Memo::new(move |_| {
         let Some(range) = ranges.with(|ranges| ranges.get(at).cloned()) else {
             return String::new();
@@ -160,5 +165,5 @@ fn chunk(store: Store, ranges: Memo<Vec<Range<usize>>>, at: usize) -> impl IntoV
         let lit = store.selection.with(|selection| selection.span.map(|span| span.line - 1));
         store.lines.with(|lines| source_html(lines, &marks, lit, range))
     });
-    view! { <div class="source-chunk" inner_html=move || html.get()></div> }
+    view! { <div class="source-chunk" inner_html=html></div> }.into_any()
 }

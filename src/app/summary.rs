@@ -1,5 +1,6 @@
 //! Who reports on what, and how the checks ended.
 
+use super::live;
 use super::store::Store;
 use crate::session::{reading_summary, tally};
 use leptos::prelude::*;
@@ -14,19 +15,24 @@ pub fn summary(store: Store) -> impl IntoView {
                       of: fn(&crate::export::wire::Summary) -> usize| {
         let number =
             move || store.outcome.with(|o| o.reviewed().map_or(0, |r| of(&r.review.summary)));
+        let class = live::text(move || {
+            let none = if number() == 0 { " none" } else { "" };
+            format!("chip chip-{key}{none}")
+        });
         view! {
-            <li class=format!("chip chip-{key}") class:none=move || number() == 0 data-count=key>
-                <b>{number}</b>
+            <li class=class data-count=key>
+                <b>{live::text(move || number().to_string())}</b>
                 {word}
             </li>
         }
+        .into_any()
     };
     view! {
         <section class="summary" aria-label="报告概况">
             <div class="summary-who">
-                <h1>{move || with(|reviewed| reviewed.title())}</h1>
+                <h1>{live::text(move || with(|reviewed| reviewed.title()))}</h1>
                 <p class="summary-meta">
-                    {move || with(|reviewed| reading_summary(reviewed).join(" · "))}
+                    {live::text(move || with(|reviewed| reading_summary(reviewed).join(" · ")))}
                 </p>
             </div>
             <ul class="tally" aria-label="核对项数">
@@ -36,7 +42,7 @@ pub fn summary(store: Store) -> impl IntoView {
                 {count("pass", "相符", |summary| summary.pass)}
             </ul>
             <p class="visually-hidden" role="status" aria-live="polite" id="summary-spoken">
-                {move || with(|reviewed| tally(&reviewed.review.summary))}
+                {live::text(move || with(|reviewed| tally(&reviewed.review.summary)))}
             </p>
         </section>
     }

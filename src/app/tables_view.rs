@@ -3,8 +3,8 @@
 use super::browser;
 use super::export_menu::copied;
 use super::store::{Store, Tab};
-use super::{hint, narrative_view};
-use crate::export::wire::{State, Status};
+use super::{hint, live, narrative_view};
+use crate::export::wire::{ExtraRow, State, Status};
 use crate::form::{Cell, Table};
 use crate::session::{
     Direction, HeadRole, Sheet, SheetCell, SheetRow, Width, copy_sheet, edition, value_of,
@@ -30,7 +30,7 @@ pub fn tables(store: Store) -> impl IntoView {
     });
     let faces = Memo::new(move |_| Arc::new(faces(store)));
     let tabs = TABS.map(|(tab, key, name, more)| {
-        let on = move || store.tab.get() == tab;
+        let on = live::flag(move || store.tab.get() == tab);
         let failures = move || match tab {
             Tab::Table(table) => store.outcome.with(|outcome| {
                 outcome.reviewed().map(|r| r.failures_in(table.key())).filter(|&count| count > 0)
@@ -42,31 +42,30 @@ pub fn tables(store: Store) -> impl IntoView {
                 role="tab"
                 id=format!("tab-{key}")
                 aria-controls=format!("panel-{key}")
-                aria-selected=move || on().to_string()
-                tabindex=move || if on() { "0" } else { "-1" }
+                aria-selected=live::text(move || on.get().to_string())
+                tabindex=live::text(move || (if on.get() { "0" } else { "-1" }).to_owned())
                 on:click=move |_| store.tab.set(tab)
             >
                 {name}
                 <span class="tab-more">{more}</span>
-                {move || failures().map(|count| view! {
-                    <i class="tab-count" aria-label=format!("{count} 项不符")>{count}</i>
-                })}
+                {live::part(move || live::some(failures(), |count| view! {
+                    <i class="tab-count" aria-label=format!("{count} 项不符")>{count.to_string()}</i>
+                }.into_any()))}
             </button>
         }
+        .into_any()
     });
     let panels = TABS.map(|(tab, key, ..)| {
         let on = move || store.tab.get() == tab;
         let content = match tab {
-            Tab::Table(table) => (move || {
+            Tab::Table(table) => live::part(move || {
                 let width = if store.narrow.get() { Width::Narrow } else { Width::Form };
-                let sheet = Sheet::new(table, edition.get()?, width);
-                Some(draw(store, Arc::new(sheet), faces))
-            })
-            .into_any(),
-            Tab::Narrative => {
-                view! { <Show when=on>{narrative_view::narrative(store)}</Show> }.into_any()
-            }
-            Tab::Json => view! { <Show when=on>{json(store)}</Show> }.into_any(),
+                live::some(edition.get(), |edition| {
+                    draw(store, Arc::new(Sheet::new(table, edition, width)), faces)
+                })
+            }),
+            Tab::Narrative => live::when(on, move || narrative_view::narrative(store)),
+            Tab::Json => live::when(on, move || json(store)),
         };
         view! {
             <div
@@ -74,11 +73,12 @@ pub fn tables(store: Store) -> impl IntoView {
                 class="tab-panel"
                 id=format!("panel-{key}")
                 aria-labelledby=format!("tab-{key}")
-                class:off=move || !on()
+                class:off=live::flag(move || store.tab.get() != tab)
             >
                 {content}
             </div>
         }
+        .into_any()
     });
     view! {
         <section class="panel sheets" aria-label="表格">
@@ -172,7 +172,7 @@ fn faces(store: Store) -> Faces {
 }
 
 /// A table with what stands around it.
-fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> impl IntoView {
+fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
     let table = sheet.table;
     let first = sheet.first();
     let tab_stop = Memo::new(move |_| {
@@ -181,13 +181,13 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> impl IntoVi
     });
     let row = |row: &SheetRow| {
         let cells = row.cells.iter().map(|cell| draw_cell(cell, faces, tab_stop)).collect_view();
-        view! { <tr class:sum=row.sum>{cells}</tr> }
+        view! { <tr class=if row.sum { "sum" } else { "" }>{cells}</tr> }.into_any()
     };
     let head = sheet.head.iter().map(row).collect_view();
     let bodies = sheet
         .bodies
         .iter()
-        .map(|body| view! { <tbody>{body.iter().map(row).collect_view()}</tbody> })
+        .map(|body| view! { <tbody>{body.iter().map(row).collect_view()}</tbody> }.into_any())
         .collect_view();
     let keys = sheet.clone();
     let hinted = store.hinted;
@@ -212,7 +212,7 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> impl IntoVi
                 {bodies}
             </table>
         </div>
-        {sheet.note.map(|note| view! { <p class="sheet-note">{note}</p> })}
+        {live::some(sheet.note, |note| view! { <p class="sheet-note">{note}</p> }.into_any())}
         {extra_rows(store, table)}
         <div class="sheet-foot">
             {legend(faces, table)}
@@ -221,13 +221,10 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> impl IntoVi
             </button>
         </div>
     }
+    .into_any()
 }
 
-fn draw_cell(
-    cell: &SheetCell,
-    faces: Memo<Arc<Faces>>,
-    tab_stop: Memo<Option<Cell>>,
-) -> impl IntoView + use<> {
+fn draw_cell(cell: &SheetCell, faces: Memo<Arc<Faces>>, tab_stop: Memo<Option<Cell>>) -> AnyView {
     let merged = |span: usize| (span > 1).then(|| span.to_string());
     match *cell {
         SheetCell::Head { text, width, height, scope, role } => {
@@ -248,18 +245,16 @@ fn draw_cell(
                 Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
             view! {
                 <td
-                    class=move || face.read().class.clone()
+                    class=live::text(move || face.read().class.clone())
                     data-cell=cell.key()
                     colspan=merged(width)
-                    tabindex=move || if tab_stop.get() == Some(cell) { "0" } else { "-1" }
+                    tabindex=live::text(move || {
+                        (if tab_stop.get() == Some(cell) { "0" } else { "-1" }).to_owned()
+                    })
                     aria-describedby=hint::ID
                 >
-                    {move || face.read().text.clone()}
-                    {move || {
-                        let spoken = face.read().spoken;
-                        (!spoken.is_empty())
-                            .then(|| view! { <span class="visually-hidden">{spoken}</span> })
-                    }}
+                    {live::text(move || face.read().text.clone())}
+                    {live::part(move || spoken(face.read().spoken))}
                 </td>
             }
             .into_any()
@@ -267,8 +262,13 @@ fn draw_cell(
     }
 }
 
+fn spoken(words: &'static str) -> AnyView {
+    let said = Some(words).filter(|words| !words.is_empty());
+    live::some(said, |words| view! { <span class="visually-hidden">{words}</span> }.into_any())
+}
+
 /// A label, with what the form prints in brackets set smaller.
-fn wording(text: &'static str, role: HeadRole) -> impl IntoView {
+fn wording(text: &'static str, role: HeadRole) -> AnyView {
     let aside = match role {
         HeadRole::Label | HeadRole::Column => text.find('（').filter(|&at| at > 0),
         _ => None,
@@ -316,67 +316,66 @@ fn copy(store: Store, table: Table) {
 }
 
 /// Rows that stand in the table but not in the form.
-fn extra_rows(store: Store, table: Table) -> impl IntoView {
-    move || {
-        let reviewed = store.reviewed()?;
+fn extra_rows(store: Store, table: Table) -> AnyView {
+    live::part(move || {
+        let Some(reviewed) = store.reviewed() else { return ().into_any() };
         let rows = reviewed.review.extra_rows.iter().filter(|row| row.table == table.key());
-        let rows: Vec<_> = rows
-            .map(|row| {
-                let span = row.span;
-                let values: Vec<&str> = row.values.iter().map(|value| value.raw.trim()).collect();
-                view! {
-                    <li>
-                        <span>{row.label.clone()}</span>
-                        <b>{values.join("　")}</b>
-                        <button class="link" on:click=move |_| store.show_place(span)>
-                            "第 " {span.line} " 行"
-                        </button>
-                    </li>
-                }
-            })
-            .collect();
-        (!rows.is_empty()).then(|| {
+        let rows: Vec<AnyView> = rows.map(|row| extra_row(store, row)).collect();
+        live::some(Some(rows).filter(|rows| !rows.is_empty()), |rows| {
             view! {
                 <div class="extra-rows">
                     <h3>"表样以外的行（照录，不参与核对）"</h3>
                     <ul>{rows}</ul>
                 </div>
             }
+            .into_any()
         })
+    })
+}
+
+fn extra_row(store: Store, row: &ExtraRow) -> AnyView {
+    let span = row.span;
+    let values: Vec<&str> = row.values.iter().map(|value| value.raw.trim()).collect();
+    view! {
+        <li>
+            <span>{row.label.clone()}</span>
+            <b>{values.join("　")}</b>
+            <button class="link" on:click=move |_| store.show_place(span)>
+                {format!("第 {} 行", span.line)}
+            </button>
+        </li>
     }
+    .into_any()
 }
 
 /// What the looks mean, as far as they occur.
-fn legend(faces: Memo<Arc<Faces>>, table: Table) -> impl IntoView {
+fn legend(faces: Memo<Arc<Faces>>, table: Table) -> AnyView {
     const LOOKS: [(&str, &str); 4] = [
         ("blank", "空白"),
         ("placeholder", "填的不是数字（如 / 、—）"),
         ("invalid", "不是可用的数"),
         ("missing", "没有读到"),
     ];
-    move || {
+    live::part(move || {
         let faces = faces.get();
         let has = |look: &str| {
             faces.iter().any(|(cell, face)| {
                 cell.table() == table && face.class.split(' ').any(|class| class == look)
             })
         };
-        let items: Vec<_> = LOOKS
-            .into_iter()
-            .filter(|(look, _)| has(look))
-            .map(|(look, words)| {
-                view! {
-                    <li><span class=format!("swatch {look}") aria-hidden="true"></span>{words}</li>
-                }
-            })
-            .collect();
-        view! { <ul class="legend">{items}</ul> }
-    }
+        let item = |(look, words): (&str, &'static str)| {
+            let class = format!("swatch {look}");
+            view! { <li><span class=class aria-hidden="true"></span>{words}</li> }.into_any()
+        };
+        let items: Vec<AnyView> =
+            LOOKS.into_iter().filter(|(look, _)| has(look)).map(item).collect();
+        view! { <ul class="legend">{items}</ul> }.into_any()
+    })
 }
 
-fn json(store: Store) -> impl IntoView {
-    let text = move || {
+fn json(store: Store) -> AnyView {
+    let text = live::text(move || {
         store.reviewed().map(|reviewed| browser::json(&reviewed.review, None)).unwrap_or_default()
-    };
-    view! { <pre class="json" tabindex="0" id="json">{text}</pre> }
+    });
+    view! { <pre class="json" tabindex="0" id="json">{text}</pre> }.into_any()
 }

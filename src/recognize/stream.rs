@@ -8,11 +8,13 @@
 //! What neither tells is missing.
 
 use super::anchors::Anchor;
+use super::entry;
 use super::gaps::Spacing;
 use super::labels::{self, FormRow};
 use super::place::Slot;
 use super::tokens::{Run, Token, Tokens, ValueLine};
-use crate::form::{ApplicationRow, Edition};
+use crate::form::{ApplicationRow, Edition, Kind};
+use crate::report::{Number, Value};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -56,7 +58,7 @@ pub fn rows(
     let mut items_from = 0;
     for (index, at) in settled.into_iter().chain([(form.len(), items.len())]) {
         let rows = &form[rows_from.min(index)..index];
-        stretches.push(Stretch { rows, items: &items[items_from..at] });
+        stretches.push(Stretch { rows, items: &items[items_from..at], sure: false });
         rows_from = index + 1;
         items_from = at + 1;
     }
@@ -66,9 +68,11 @@ pub fn rows(
         // Values to spare next door were put there out of order, and may leave a count that fits
         // here by chance.
         let around = &stretches[at.saturating_sub(1)..(at + 2).min(stretches.len())];
-        let displaced =
-            around.iter().any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
-        stretch.settle(spacing.as_ref(), ordered, displaced, &mut found);
+        let displaced = !stretch.sure
+            && around
+                .iter()
+                .any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
+        stretch.settle(tokens, spacing.as_ref(), ordered, displaced, &mut found);
     }
     found
 }
@@ -137,10 +141,12 @@ pub fn miscount(expected: usize, read: usize) -> String {
 struct Stretch<'a> {
     rows: &'a [ApplicationRow],
     items: &'a [Item],
+    /// Whether labels within it agree that it goes one to one.
+    sure: bool,
 }
 
 impl Stretch<'_> {
-    fn chunks(&self) -> impl Iterator<Item = &Chunk> {
+    fn chunks(&self) -> impl Iterator<Item = &Chunk> + Clone {
         self.items.iter().filter_map(|item| match item {
             Item::Values(chunk) => Some(chunk),
             _ => None,
@@ -206,19 +212,24 @@ impl Stretch<'_> {
             .collect();
         let mut parts = Vec::new();
         let mut from = (0, 0);
+        let part = |rows: Range<usize>, items: Range<usize>, sure| Stretch {
+            rows: &self.rows[rows],
+            items: &self.items[items],
+            sure,
+        };
+        let (rows, items) = (self.rows.len(), self.items.len());
         if let [.., _, (row, at, _)] = begins.as_slice() {
-            parts.push(Stretch { rows: &self.rows[..=*row], items: &self.items[..=*at] });
             from = (row + 1, at + 1);
+            parts.push(part(0..from.0, 0..from.1, true));
         }
         if let [(row, at, _), _, ..] = ends.as_slice()
             && *row >= from.0
             && *at >= from.1
         {
-            // The label of the first row stays with its values.
-            parts.push(Stretch { rows: &self.rows[from.0..*row], items: &self.items[from.1..*at] });
-            parts.push(Stretch { rows: &self.rows[*row..], items: &self.items[*at..] });
+            parts.push(part(from.0..*row, from.1..*at, false));
+            parts.push(part(*row..rows, *at..items, true));
         } else {
-            parts.push(Stretch { rows: &self.rows[from.0..], items: &self.items[from.1..] });
+            parts.push(part(from.0..rows, from.1..items, false));
         }
         parts
     }
@@ -230,6 +241,7 @@ impl Stretch<'_> {
 
     fn settle(
         &self,
+        tokens: &Tokens<'_>,
         spacing: Option<&Spacing>,
         ordered: bool,
         displaced: bool,
@@ -238,12 +250,12 @@ impl Stretch<'_> {
         let known = !self.items.iter().any(|item| matches!(item, Item::Unknown));
         if known && !displaced && self.fits() {
             let whole = self.counted() != self.rows.len();
-            let slots = self
-                .chunks()
-                .filter(|chunk| !whole || !chunk.complete.is_empty())
-                .flat_map(|chunk| chunk.each(spacing));
-            found.extend(self.rows.iter().copied().zip(slots));
-            return;
+            let chunks = self.chunks().filter(|chunk| !whole || !chunk.complete.is_empty());
+            if plausible(tokens, chunks.clone()) {
+                let slots = chunks.flat_map(|chunk| chunk.each(spacing));
+                found.extend(self.rows.iter().copied().zip(slots));
+                return;
+            }
         }
         for (label, chunk) in self.pairs() {
             let Some(row) = label.filter(|row| self.rows.contains(row)) else { continue };
@@ -255,6 +267,24 @@ impl Stretch<'_> {
             found.insert(row, slots);
         }
     }
+}
+
+/// Whether complete rows can have been cut where they were. Debris of a page dump may happen to
+/// come in sevens; rows of the form mostly add up. This only ever takes values away.
+fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk>) -> bool {
+    let (mut sums, mut breaks) = (0, 0);
+    for row in chunks.filter(|chunk| chunk.own.is_none()).flat_map(|chunk| &chunk.complete) {
+        let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
+            Value::Number(number) => number,
+            _ => Number::ZERO,
+        };
+        let Some((total, parts)) = row.split_last() else { continue };
+        sums += 1;
+        if parts.iter().map(number).sum::<Number>() != number(total) {
+            breaks += 1;
+        }
+    }
+    breaks <= 2 || breaks * 4 <= sums
 }
 
 /// The labels and values of a range of the stream, in order.

@@ -144,7 +144,7 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
             parts.push(format!("有 {invalid} 格不是数字"));
         }
         if missing + invalid == 0 && blank > 0 {
-            parts.push("应填总计的格是空白".to_owned());
+            parts.push("有应填的总计是空白".to_owned());
         }
         if !parts.is_empty() {
             reasons.push(format!("{}{}", table.name(), parts.join("、")));
