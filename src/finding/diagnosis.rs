@@ -464,9 +464,6 @@ mod tests {
         assert_snapshot!(told(with(&[(Granted, NaturalPerson, 1), (Granted, Business, -1)])), @r#"
         自然人的不符不能由一格解释，等式分不清是哪几格，请逐格核对 [] ["applications-disposed-total-mismatch#natural_person"]
         商业企业的不符不能由一格解释，等式分不清是哪几格，请逐格核对 [] ["applications-disposed-total-mismatch#business"]
-        "#"
-        自然人一处的不符牵涉多格，等式分不清是哪几格，请逐格核对 [] ["applications-disposed-total-mismatch#natural_person"]
-        商业企业一处的不符牵涉多格，等式分不清是哪几格，请逐格核对 [] ["applications-disposed-total-mismatch#business"]
         "#);
     }
 
