@@ -3,7 +3,7 @@
 use super::{Input, offsets::Offsets, wire};
 use crate::Options;
 use crate::document::Document;
-use crate::finding::{Finding, Mention, Review, Severity, Verdict};
+use crate::finding::{Diagnosis, Finding, Mention, Review, Severity, Verdict};
 use crate::form::{Cell, Table};
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Report, SectionText, Unit, Value,
@@ -33,11 +33,7 @@ pub fn review(
         period: report.period.as_ref().map(period),
         edition: report.edition.key().to_owned(),
         edition_from: edition_from(report.edition_from),
-        sections: report
-            .sections
-            .iter()
-            .map(|section| self::section(document, &offsets, section))
-            .collect(),
+        sections: report.sections.iter().map(|section| self::section(&offsets, section)).collect(),
         tables: tables(report),
         cells: report
             .entries
@@ -46,7 +42,7 @@ pub fn review(
             .collect(),
         extra_rows: report.extra_rows.iter().map(|row| extra_row(&offsets, row)).collect(),
         checks: review.findings.iter().map(|finding| check(&offsets, finding)).collect(),
-        diagnoses: Vec::new(),
+        diagnoses: review.diagnoses.iter().map(diagnosis).collect(),
         edits: Vec::new(),
         set_aside: Vec::new(),
         summary: wire::Summary {
@@ -71,11 +67,11 @@ fn edition_from(from: EditionFrom) -> wire::EditionFrom {
     }
 }
 
-fn section(document: &Document, offsets: &Offsets, section: &SectionText) -> wire::Section {
+fn section(offsets: &Offsets, section: &SectionText) -> wire::Section {
     wire::Section {
         number: section.section.number(),
         heading: section.heading.text.clone(),
-        text: document.source.slice(section.body).trim().to_owned(),
+        text: section.text.clone(),
         span: offsets.span(section.span),
     }
 }
@@ -166,6 +162,16 @@ fn check(offsets: &Offsets, finding: &Finding) -> wire::Check {
             .iter()
             .map(|mention| self::mention(offsets, mention))
             .collect(),
+    }
+}
+
+fn diagnosis(diagnosis: &Diagnosis) -> wire::Diagnosis {
+    let suggestion = diagnosis.suggestion.iter();
+    wire::Diagnosis {
+        message: diagnosis.message.clone(),
+        suspects: diagnosis.suspects.iter().copied().map(Cell::key).collect(),
+        suggestion: suggestion.map(|&(cell, value)| (cell.key(), number(value))).collect(),
+        explains: diagnosis.explains.clone(),
     }
 }
 

@@ -10,12 +10,14 @@
 //! assert_eq!(review.count(Verdict::Pass), 42);
 //! ```
 
+mod diagnosis;
 mod words;
 mod working;
 
+pub use diagnosis::Diagnosis;
 pub use working::{Counted, Hindrance, Term, Working};
 
-use crate::form::{Applicant, ApplicationRow, Cell, DisputeGroup, Table};
+use crate::form::{Applicant, ApplicationRow, Cell, DisclosureRow, DisputeGroup, Section, Table};
 use crate::report::{Number, Report};
 use crate::source::Span;
 
@@ -78,8 +80,12 @@ pub enum Subject {
     Column(Applicant),
     /// A group of 表四.
     Group(DisputeGroup),
+    /// A row of 表二.
+    Item(DisclosureRow),
     /// A whole table.
     Table(Table),
+    /// One of the six sections.
+    Section(Section),
     /// The whole report; the only subject without a key.
     Report,
 }
@@ -91,7 +97,9 @@ impl Subject {
             Subject::Row(row) => Some(row.key()),
             Subject::Column(applicant) => Some(applicant.key()),
             Subject::Group(group) => Some(group.key()),
+            Subject::Item(row) => Some(row.key()),
             Subject::Table(table) => Some(table.key()),
+            Subject::Section(section) => Some(section.key()),
             Subject::Report => None,
         }
     }
@@ -102,7 +110,9 @@ impl Subject {
             Subject::Row(row) => row.name(),
             Subject::Column(applicant) => applicant.name(),
             Subject::Group(group) => group.name(),
+            Subject::Item(row) => row.name(),
             Subject::Table(table) => table.name(),
+            Subject::Section(section) => section.name(),
             Subject::Report => "全文",
         }
     }
@@ -112,8 +122,9 @@ impl Subject {
         match self {
             Subject::Row(_) | Subject::Column(_) => Some(Table::Applications),
             Subject::Group(_) => Some(Table::Disputes),
+            Subject::Item(_) => Some(Table::Disclosure),
             Subject::Table(table) => Some(table),
-            Subject::Report => None,
+            Subject::Section(_) | Subject::Report => None,
         }
     }
 }
@@ -212,9 +223,17 @@ pub struct Review {
     pub report: Report,
     /// Every check that applies, rule by rule, in the order of the form.
     pub findings: Vec<Finding>,
+    /// Cells that explain the broken equations, the clearest first.
+    pub diagnoses: Vec<Diagnosis>,
 }
 
 impl Review {
+    /// A report with what was found in it, and what explains that.
+    pub fn new(report: Report, findings: Vec<Finding>) -> Review {
+        let diagnoses = diagnosis::diagnose(&report, &findings);
+        Review { report, findings, diagnoses }
+    }
+
     /// How many checks ended so.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.ended(verdict).count()

@@ -38,6 +38,30 @@ impl Section {
         ['一', '二', '三', '四', '五', '六'][self as usize]
     }
 
+    /// The name in ids of checks.
+    pub fn key(self) -> &'static str {
+        match self {
+            Section::Overview => "overview",
+            Section::Disclosure => "disclosure",
+            Section::Applications => "applications",
+            Section::Disputes => "disputes",
+            Section::Problems => "problems",
+            Section::Others => "others",
+        }
+    }
+
+    /// Its number in words: 第五部分.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Overview => "第一部分",
+            Section::Disclosure => "第二部分",
+            Section::Applications => "第三部分",
+            Section::Disputes => "第四部分",
+            Section::Problems => "第五部分",
+            Section::Others => "第六部分",
+        }
+    }
+
     /// The wording of the heading, without the numeral.
     pub fn title(self) -> &'static str {
         match self {

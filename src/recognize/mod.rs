@@ -8,7 +8,7 @@ mod disputes;
 mod edition;
 mod entry;
 mod extra;
-mod fold;
+pub(crate) mod fold;
 mod gaps;
 mod identity;
 mod labels;

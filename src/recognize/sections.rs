@@ -178,6 +178,7 @@ pub fn sections(tokens: &Tokens<'_>, headings: &[Heading]) -> Vec<SectionText> {
                 heading: Quote { text: fold::joined(text), span: heading.span },
                 span: Span::new(heading.span.start, next),
                 body: Span::new(heading.span.end, next),
+                text: tokens.text(Span::new(heading.span.end, next)).trim().to_owned(),
             }
         })
         .collect()

@@ -95,6 +95,8 @@ pub struct SectionText {
     pub span: Span,
     /// What follows the heading.
     pub body: Span,
+    /// The words of the body as written, without the white space around them.
+    pub text: String,
 }
 
 /// What stands in one cell.

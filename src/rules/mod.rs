@@ -108,7 +108,7 @@ pub fn review(report: Report) -> Review {
         }
         findings.append(&mut verdicts.findings);
     }
-    Review { report, findings }
+    Review::new(report, findings)
 }
 
 /// Takes the verdicts of one rule.

@@ -97,8 +97,8 @@ mod tests {
             .map(|mark| (&reviewed.lines.line(line)[mark.range.clone()], mark.tone))
             .collect();
         let involved = |text| (text, Tone::InvolvedFail);
-        let mut expected: Vec<(&str, Tone)> = ["21", "3", "1", "1", "2", "1"].map(involved).into();
-        expected.push(("28", Tone::ChosenFail));
+        let mut expected = vec![("21", Tone::ChosenFail)];
+        expected.extend(["3", "1", "1", "2", "1", "28"].map(involved));
         assert_eq!(tones, expected);
     }
 

@@ -136,14 +136,19 @@ impl Reviewed {
         self.review.cells.get(cell)?.span
     }
 
-    /// Selects a check: the cell to show is the suspect if there is one, else the last of the
+    /// Whether a diagnosis knows the value that a cell should have.
+    fn is_named(&self, cell: &str) -> bool {
+        self.review.diagnoses.iter().any(|diagnosis| diagnosis.suggestion.contains_key(cell))
+    }
+
+    /// Selects a check: the cell to show is the culprit if one is named, else the last of the
     /// formula, which is the total that somebody wrote.
     pub fn choose_check(&self, id: &str) -> Selection {
         let Some(check) = self.check(id) else { return Selection::default() };
         let cell = check
             .cells
             .iter()
-            .find(|cell| self.is_suspect(cell))
+            .find(|cell| self.is_named(cell))
             .or_else(|| check.cells.last())
             .cloned();
         let span = match &cell {
@@ -278,7 +283,7 @@ mod tests {
         let reviewed = fixture::reviewed();
         let id = "applications-total-mismatch#granted";
         let selection = reviewed.choose_check(id);
-        assert_eq!(selection.cell.as_deref(), Some("applications.granted.total"));
+        assert_eq!(selection.cell.as_deref(), Some("applications.granted.natural_person"));
         let span = selection.span.unwrap();
         let back = reviewed.choose_offset(span.start, &Selection::default()).unwrap();
         assert_eq!(back, selection);

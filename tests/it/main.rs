@@ -3,6 +3,7 @@
 mod command_line;
 mod contract;
 mod corpus;
+mod culprit;
 mod figures;
 mod golden;
 mod layouts;
