@@ -3,9 +3,12 @@
 mod command_line;
 mod contract;
 mod corpus;
+mod doors;
 mod figures;
+mod files;
 mod golden;
 mod layouts;
 mod properties;
+mod refusals;
 mod rules;
 mod sheet;
