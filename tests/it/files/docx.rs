@@ -57,9 +57,9 @@ fn table(body: &mut String, grid: &Grid, hand: &Hand) {
         open.retain(|(_, _, left)| *left > 0);
         for found in row {
             let merge = if found.height > 1 { r#"<w:vMerge w:val="restart"/>"# } else { "" };
-            let text = match found.cell {
-                Some(_) => runs(&found.text, hand),
-                None => header(&found.text, hand),
+            let text = match found.is_head {
+                false => runs(&found.text, hand),
+                true => header(&found.text, hand),
             };
             cells.push((found.column, cell(found.width, merge, &paragraph(&text))));
             if found.height > 1 {

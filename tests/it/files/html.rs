@@ -53,10 +53,10 @@ fn table(body: &mut String, grid: &Grid, hand: &Hand) {
 }
 
 fn content(cell: &GridCell, hand: &Hand) -> String {
-    let text = match cell.cell {
-        Some(_) if cell.text.is_empty() => "&nbsp;".to_owned(),
-        Some(_) => escaped(&cell.text),
-        None => escaped(&broken(&cell.text, hand.break_after).join("\n")).replace('\n', "<br>\n"),
+    let text = match cell.is_head {
+        false if cell.text.is_empty() => "&nbsp;".to_owned(),
+        false => escaped(&cell.text),
+        true => escaped(&broken(&cell.text, hand.break_after).join("\n")).replace('\n', "<br>\n"),
     };
     match hand.dressed {
         true => format!(

@@ -181,8 +181,10 @@ pub struct GridCell {
     pub width: usize,
     /// How many rows it covers.
     pub height: usize,
-    /// Which cell of the form it is; a header is none.
+    /// Which cell of the form it is; a header is none, nor is what the form does not have.
     pub cell: Option<Cell>,
+    /// Whether it is a header or a label, which may break into lines.
+    pub is_head: bool,
 }
 
 impl Grid {
@@ -196,11 +198,6 @@ impl Grid {
             }
         }
         places
-    }
-
-    /// The number of header rows: those before the first value.
-    pub fn head(&self) -> usize {
-        self.rows.iter().position(|row| row.iter().any(|cell| cell.cell.is_some())).unwrap_or(0)
     }
 }
 
@@ -274,7 +271,7 @@ fn grid(table: Table, sheet: &Sheet, additions: Additions) -> Grid {
                 SheetCell::Value { cell, width } => (sheet.cell(cell), width, 1, Some(cell)),
             };
             covered[column..column + width].fill(height);
-            boxes.push(GridCell { text, column, width, height, cell });
+            boxes.push(GridCell { text, column, width, height, cell, is_head: cell.is_none() });
             column += width;
         }
         covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
