@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod golden;
 mod layouts;
+mod prepared;
 mod properties;
 mod refusals;
 mod rules;

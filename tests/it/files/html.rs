@@ -2,8 +2,7 @@
 
 use super::{Block, Grid, GridCell, Hand, Paper, broken, escaped};
 
-const STYLE: &str =
-    r#" style="margin:0cm;font-size:10.5pt;font-family:宋体;mso-bidi-font-family:宋体""#;
+const STYLE: &str = r#" style="margin:0cm;font-family:宋体""#;
 
 /// The page.
 pub fn write(paper: &Paper, hand: &Hand) -> String {
