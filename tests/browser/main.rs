@@ -4,6 +4,7 @@
 //! `cargo test --package browser-tests --test browser [NAME]`.
 
 mod driver;
+mod files;
 mod input;
 mod linking;
 mod output;
@@ -57,6 +58,18 @@ fn main() -> ExitCode {
         input::open_file_shows_the_report,
         input::sample_shows_its_mistake,
         input::typing_changes_the_result,
+        files::drop_of_text_in_gb18030,
+        files::drop_of_markdown,
+        files::drop_of_csv,
+        files::drop_of_web_page,
+        files::drop_of_word_document,
+        files::drop_of_workbook,
+        files::drop_of_pdf,
+        files::opened_word_document,
+        files::paste_of_a_web_page_takes_its_tables,
+        files::paste_of_html_without_a_table_takes_the_text,
+        files::the_full_build_is_fetched_when_a_file_needs_it,
+        files::a_long_read_can_be_cancelled,
         linking::finding_shows_cell_and_line,
         linking::cell_shows_finding_and_line,
         linking::line_shows_cell_and_finding,

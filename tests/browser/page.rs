@@ -164,6 +164,19 @@ impl Page {
         .await;
     }
 
+    /// Pastes what a browser or an office program copies: HTML, and text beside it.
+    pub async fn paste_both(&self, html: &str, text: &str) {
+        self.run(
+            "const data = new DataTransfer();
+             data.setData('text/html', arguments[0]);
+             data.setData('text/plain', arguments[1]);
+             document.body.dispatchEvent(new ClipboardEvent('paste', {
+                 clipboardData: data, bubbles: true, cancelable: true, composed: true }));",
+            vec![json!(html), json!(text)],
+        )
+        .await;
+    }
+
     /// Drops a file on the page: the events that a browser sends while it is dragged and let go.
     /// `bytes` is a script expression for its content.
     pub async fn drop_file(&self, name: &str, bytes: &str, arguments: Vec<Value>) {

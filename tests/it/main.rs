@@ -3,10 +3,17 @@
 mod command_line;
 mod contract;
 mod corpus;
+<<<<<<< HEAD
 mod culprit;
+=======
+mod doors;
+>>>>>>> doors
 mod figures;
+mod files;
 mod golden;
 mod layouts;
+mod prepared;
 mod properties;
+mod refusals;
 mod rules;
 mod sheet;
