@@ -3,11 +3,8 @@
 mod command_line;
 mod contract;
 mod corpus;
-<<<<<<< HEAD
 mod culprit;
-=======
 mod doors;
->>>>>>> doors
 mod figures;
 mod files;
 mod golden;
