@@ -42,7 +42,7 @@ pub enum ReadError {
     },
     /// A picture, a program, something else that is no text.
     #[error(
-        "“{name}”{what}，无法读出文字；请改用文本、Markdown 文件，或把报告的文字复制后粘贴进来"
+        "“{name}”{what}，无法读出文字；请改用 Word（.docx）、Excel、PDF、网页或文本文件，或把报告的文字复制后粘贴进来"
     )]
     Unsupported {
         /// The name of the file.
