@@ -12,6 +12,7 @@ mod page;
 mod privacy;
 mod refusals;
 mod reports;
+mod speed;
 
 use std::pin::Pin;
 use std::process::ExitCode;
@@ -91,6 +92,10 @@ fn main() -> ExitCode {
         return libtest_mimic::run(&arguments, trials.into()).exit_code();
     }
     assert!(dist().join("index.html").is_file(), "build the page first: `cargo xtask build`");
+    if let Some(folder) = std::env::var_os("GOUJI_BENCH") {
+        speed::run(folder.as_ref());
+        return ExitCode::SUCCESS;
+    }
     let html = std::fs::read_to_string(dist().join("index.html")).expect("the page is text");
     let site = Site::new(dist(), "/somewhere/gouji/")
         .with("probe.html", privacy::probed(&html))

@@ -9,6 +9,7 @@ pub mod markup;
 pub mod page;
 pub mod process;
 pub mod size;
+pub mod speed;
 pub mod static_server;
 pub mod suite;
 pub mod tools;

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use xtask::static_server::{Server, Site};
-use xtask::{Outcome, page, size, suite};
+use xtask::{Outcome, page, size, speed, suite};
 
 const USAGE: &str = "\
-cargo xtask serve [PORT]   build the release page and serve it on 127.0.0.1 (a free port if none is given)
-cargo xtask build          build the release page into dist/
-cargo xtask size           sizes of every built file and of the first load
-cargo xtask test           formatting, lints, all tests, and the built page in a real browser";
+cargo xtask serve [PORT]        build the release page and serve it on 127.0.0.1 (a free port if none is given)
+cargo xtask build               build the release page into dist/
+cargo xtask size                sizes of every built file and of the first load
+cargo xtask bench-web [FOLDER]  times of the built page's workers over the files of a folder (prepared ones if none is given)
+cargo xtask test                formatting, lints, all tests, and the built page in a real browser";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +27,8 @@ fn main() -> ExitCode {
             print!("{sizes}");
             sizes.within_budget()
         }),
+        ["bench-web"] => page::build().and_then(|_| speed::run_over(None)),
+        ["bench-web", folder] => page::build().and_then(|_| speed::run_over(Some(folder))),
         ["test"] => return suite::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
