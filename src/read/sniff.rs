@@ -277,7 +277,7 @@ mod tests {
         insta::assert_snapshot!(refused(&compound("WordDocument"), "年报.doc"), @"“年报.doc”是旧版 Word 文档（.doc），这里不能直接读取；请用 Word 或 WPS 打开，另存为 .docx 后再试，或直接复制文字粘贴");
         insta::assert_snapshot!(refused(&compound("EncryptedPackage"), "年报.docx"), @"“年报.docx”设有密码，无法读取；请在原来的软件里取消密码，另存后再打开");
         insta::assert_snapshot!(refused(b"PK\x03\x04....OFD.xml", "年报.ofd"), @"“年报.ofd”是 OFD 版式文件，这里不能直接读取；请用原来的阅读软件导出为 PDF，或复制文字后粘贴进来");
-        insta::assert_snapshot!(refused(b"\xFF\xD8\xFF\xE0", "扫描.jpg"), @"“扫描.jpg”是图片，无法读出文字；请改用文本、Markdown 文件，或把报告的文字复制后粘贴进来");
+        insta::assert_snapshot!(refused(b"\xFF\xD8\xFF\xE0", "扫描.jpg"), @"“扫描.jpg”是图片，无法读出文字；请改用 Word（.docx）、Excel、PDF、网页或文本文件，或把报告的文字复制后粘贴进来");
     }
 
     #[test]
