@@ -12,6 +12,7 @@ pub mod form;
 pub mod read;
 pub mod recognize;
 pub mod report;
+pub mod revise;
 pub mod rules;
 pub mod sample;
 pub mod session;
@@ -23,6 +24,8 @@ use document::Document;
 use export::{Input, wire};
 use finding::Review;
 use read::ReadError;
+
+pub use revise::{draft, reopen, revise};
 
 /// What a caller wants beside the review.
 #[derive(Clone, Copy, Debug, Default)]

@@ -12,6 +12,11 @@ use indexmap::IndexMap;
 /// (`applications-disposed-total-mismatch#natural_person`); everything else adds up.
 pub const TEXT: &str = include_str!("sample.txt");
 
+/// [`TEXT`] without its mistake.
+pub fn correct() -> String {
+    TEXT.replacen("（一）予以公开 21 ", "（一）予以公开 20 ", 1)
+}
+
 /// The cell of [`TEXT`] that is wrong.
 pub const WRONG_CELL: Cell = Cell::Applications(ApplicationRow::Granted, Applicant::NaturalPerson);
 

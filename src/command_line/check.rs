@@ -108,6 +108,9 @@ fn check(file: &OsStr, request: &Request, ending: &mut Ending) -> String {
             );
         }
     };
+    if gouji::revise::is_export(&bytes) {
+        return reopened(&bytes, request, ending);
+    }
     let input = Input { bytes: &bytes, name: &name };
     match gouji::examine(&bytes, &name) {
         Ok((document, review)) => {
@@ -122,6 +125,46 @@ fn check(file: &OsStr, request: &Request, ending: &mut Ending) -> String {
         Err(refusal) => {
             ending.unread = true;
             shown_refusal(export::refusal(&refusal, input, request.options), request.format)
+        }
+    }
+}
+
+/// An export of an earlier check, checked again with its edits.
+fn reopened(bytes: &[u8], request: &Request, ending: &mut Ending) -> String {
+    match gouji::reopen(&String::from_utf8_lossy(bytes)) {
+        Ok(mut review) => {
+            ending.failed |= review.summary.fail > 0;
+            ending.unknown |= review.summary.unknown > 0;
+            if !request.options.with_text {
+                review.source.text = None;
+            }
+            match request.format {
+                Format::Text => {
+                    let told = review.checks.iter().filter(|check| {
+                        !matches!(check.status, wire::Status::Pass | wire::Status::Unknown)
+                    });
+                    let mut lines = vec![review.title.clone().unwrap_or_default()];
+                    lines.extend(told.map(|check| format!("{}  {}", check.id, check.message)));
+                    let wire::Summary { pass, fail, warn, unknown } = review.summary;
+                    lines.push(format!(
+                        "核对：相符 {pass}   不符 {fail}   存疑 {warn}   无法核对 {unknown}"
+                    ));
+                    lines.join("\n")
+                }
+                format => json(&review, format),
+            }
+        }
+        Err(refused) => {
+            ending.unread = true;
+            let error =
+                wire::Problem { kind: wire::ProblemKind::Damaged, message: refused.to_string() };
+            let mut refusal = export::refusal(
+                &Refusal::Unreadable(ReadError::Empty),
+                Input { bytes, name: "核对结果.json" },
+                request.options,
+            );
+            refusal.error = error;
+            shown_refusal(refusal, request.format)
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod wire;
 
 pub use refusal::refusal;
 pub use review::review;
+pub(crate) use review::{check, diagnosis, number, tables};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
 pub use text::text;
@@ -35,7 +36,7 @@ impl Input<'_> {
     }
 }
 
-fn tool() -> wire::Tool {
+pub(crate) fn tool() -> wire::Tool {
     wire::Tool { name: "gouji".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
 }
 

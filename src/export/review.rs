@@ -9,7 +9,7 @@ use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Report, SectionText, Unit, Value,
 };
 use crate::rules;
-use crate::source::Origin;
+use crate::source::{Origin, Span};
 
 /// The largest integer that every reader of JSON takes exactly, JavaScript included.
 const LARGEST_EXACT: i64 = (1 << 53) - 1;
@@ -41,7 +41,11 @@ pub fn review(
             .map(|(cell, entry)| (cell.key(), self::cell(&offsets, entry)))
             .collect(),
         extra_rows: report.extra_rows.iter().map(|row| extra_row(&offsets, row)).collect(),
-        checks: review.findings.iter().map(|finding| check(&offsets, finding)).collect(),
+        checks: review
+            .findings
+            .iter()
+            .map(|finding| check(&|span| offsets.span(span), finding))
+            .collect(),
         diagnoses: review.diagnoses.iter().map(diagnosis).collect(),
         edits: Vec::new(),
         set_aside: Vec::new(),
@@ -76,7 +80,8 @@ fn section(offsets: &Offsets, section: &SectionText) -> wire::Section {
     }
 }
 
-fn tables(report: &Report) -> wire::Tables {
+/// The values of the tables for the wire.
+pub(crate) fn tables(report: &Report) -> wire::Tables {
     let mut tables = wire::Tables::default();
     for (cell, entry) in &report.entries {
         let table = match cell.table() {
@@ -132,7 +137,8 @@ fn extra_row(offsets: &Offsets, row: &ExtraRow) -> wire::ExtraRow {
     }
 }
 
-fn check(offsets: &Offsets, finding: &Finding) -> wire::Check {
+/// A check for the wire; `place` translates where its mentions stand.
+pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wire::Check {
     let working = finding.working();
     let rule = rules::find(finding.rule).expect("a finding names a rule that exists");
     wire::Check {
@@ -157,15 +163,12 @@ fn check(offsets: &Offsets, finding: &Finding) -> wire::Check {
         difference: working.and_then(|working| working.difference).map(number),
         blanks_as_zero: working.is_some_and(|working| working.blanks_as_zero),
         cells: finding.cells().into_iter().map(Cell::key).collect(),
-        mentions: finding
-            .mentions()
-            .iter()
-            .map(|mention| self::mention(offsets, mention))
-            .collect(),
+        mentions: finding.mentions().iter().map(|mention| self::mention(place, mention)).collect(),
     }
 }
 
-fn diagnosis(diagnosis: &Diagnosis) -> wire::Diagnosis {
+/// A diagnosis for the wire.
+pub(crate) fn diagnosis(diagnosis: &Diagnosis) -> wire::Diagnosis {
     let suggestion = diagnosis.suggestion.iter();
     wire::Diagnosis {
         message: diagnosis.message.clone(),
@@ -175,16 +178,16 @@ fn diagnosis(diagnosis: &Diagnosis) -> wire::Diagnosis {
     }
 }
 
-fn mention(offsets: &Offsets, mention: &Mention) -> wire::Mention {
+fn mention(place: &dyn Fn(Span) -> wire::Span, mention: &Mention) -> wire::Mention {
     wire::Mention {
         text: mention.text.clone(),
         number: mention.number.map(number),
-        span: offsets.span(mention.span),
+        span: place(mention.span),
     }
 }
 
 /// An integer stays one as long as JavaScript can hold it; only a sum of absurd counts cannot.
-fn number(number: Number) -> wire::Number {
+pub(crate) fn number(number: Number) -> wire::Number {
     match number.integer() {
         Some(integer) if integer.abs() <= LARGEST_EXACT => wire::Number::Integer(integer),
         _ => wire::Number::Decimal(number.to_f64()),

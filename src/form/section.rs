@@ -62,6 +62,11 @@ impl Section {
         }
     }
 
+    /// Whether it holds one of the three tables.
+    pub fn is_table(self) -> bool {
+        matches!(self, Section::Disclosure | Section::Applications | Section::Disputes)
+    }
+
     /// The wording of the heading, without the numeral.
     pub fn title(self) -> &'static str {
         match self {

@@ -185,6 +185,7 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
         .iter()
         .filter_map(|word| source.find(word))
         .min();
+    let stated = start.is_some();
     let from = start.unwrap_or(0);
     let mut compact = String::new();
     let mut places = Vec::new();
@@ -208,7 +209,8 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let to = (number("y2").unwrap_or(y1), number("m2")? as u8, number("d2")? as u8);
     let real =
         |(_, month, day): (u16, u8, u8)| (1..=12).contains(&month) && (1..=31).contains(&day);
-    (real(from) && real(to)).then(|| Period { from, to, span: Span::new(start, last + length) })
+    let span = Span::new(start, last + length);
+    (real(from) && real(to)).then_some(Period { from, to, span, stated })
 }
 
 /// The organisation that signs under the last section, above the date.

@@ -82,6 +82,9 @@ pub struct Period {
     pub to: (u16, u8, u8),
     /// Where it stands.
     pub span: Span,
+    /// Whether the text calls it the statistics period; else it is the first period of days that
+    /// the text names.
+    pub stated: bool,
 }
 
 /// A section as it stands in the text.

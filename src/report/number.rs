@@ -63,6 +63,11 @@ impl Number {
         (self.scale == 0).then_some(self.mantissa)
     }
 
+    /// How many decimals it has.
+    pub fn decimals(self) -> u8 {
+        self.scale
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0

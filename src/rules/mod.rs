@@ -9,13 +9,16 @@
 //! exist do not change.
 
 mod applications;
+mod cells;
 mod disputes;
 mod equation;
+mod structure;
 mod tables;
 
 pub use tables::{Applications, Disclosure, Disputes};
 
-use crate::finding::{Evidence, Finding, Review, Severity, Subject, Verdict};
+use crate::finding::{Evidence, Finding, Mention, Review, Severity, Subject, Verdict};
+use crate::form::Cell;
 use crate::report::Report;
 use equation::Operand;
 
@@ -25,6 +28,23 @@ pub static ALL: &[&Rule] = &[
     &applications::unbalanced::APPLICATIONS_UNBALANCED,
     &applications::disposed_total_mismatch::APPLICATIONS_DISPOSED_TOTAL_MISMATCH,
     &disputes::total_mismatch::DISPUTES_TOTAL_MISMATCH,
+    &structure::title_incomplete::TITLE_INCOMPLETE,
+    &structure::section_missing::SECTION_MISSING,
+    &structure::section_misplaced::SECTION_MISPLACED,
+    &structure::section_wording::SECTION_WORDING,
+    &structure::aspects_incomplete::ASPECTS_INCOMPLETE,
+    &structure::table_missing::TABLE_MISSING,
+    &structure::edition_unfit::EDITION_UNFIT,
+    &structure::period_unfit::PERIOD_UNFIT,
+    &structure::problems_empty::PROBLEMS_EMPTY,
+    &structure::others_incomplete::OTHERS_INCOMPLETE,
+    &cells::cells_not_filled::CELLS_NOT_FILLED,
+    &cells::cells_not_numbers::CELLS_NOT_NUMBERS,
+    &cells::counts_impossible::COUNTS_IMPOSSIBLE,
+    &cells::amount_implausible::AMOUNT_IMPLAUSIBLE,
+    &cells::in_force_too_small::IN_FORCE_TOO_SMALL,
+    &cells::columns_swapped::COLUMNS_SWAPPED,
+    &cells::number_split::NUMBER_SPLIT,
 ];
 
 /// A rule.
@@ -78,14 +98,25 @@ impl Rule {
         })
     }
 
-    /// The `report` blocks under a heading: small reports that show what the rule means.
+    /// The reports under a heading that show what the rule means: `report` blocks are small
+    /// reports, `sample` blocks are lines taken out of the sample (`-`) and put there (`+`).
     pub fn examples(&self, heading: &str) -> Vec<String> {
         let text = self.section(heading).unwrap_or_default();
-        text.split("```report\n")
-            .skip(1)
-            .filter_map(|block| block.split_once("```"))
-            .map(|(block, _)| block.to_owned())
-            .collect()
+        let blocks = |kind: &str| -> Vec<String> {
+            let open = format!("```{kind}\n");
+            let blocks = text.split(open.as_str()).skip(1);
+            blocks.filter_map(|block| Some(block.split_once("```")?.0.to_owned())).collect()
+        };
+        let changed = blocks("sample").into_iter().filter_map(|block| {
+            let lines = |mark: char| -> String {
+                let lines = block.lines().filter_map(|line| line.strip_prefix(mark));
+                lines.map(|line| format!("{line}\n")).collect()
+            };
+            let (out, put) = (lines('-'), lines('+'));
+            let whole = crate::sample::correct();
+            whole.contains(&out).then(|| whole.replacen(&out, &put, 1))
+        });
+        blocks("report").into_iter().chain(changed).collect()
     }
 }
 
@@ -134,6 +165,30 @@ impl Verdicts<'_> {
         self.push(subject, verdict, Evidence::Equation(working));
     }
 
+    /// Takes what a rule saw that is no formula: one Chinese sentence, and where to look.
+    pub fn observe(
+        &mut self,
+        subject: Subject,
+        verdict: Verdict,
+        message: String,
+        cells: Vec<Cell>,
+        mentions: Vec<Mention>,
+    ) {
+        self.push(subject, verdict, Evidence::Observation { message, cells, mentions });
+    }
+
+    /// Takes what a rule saw, weighing less than the rule usually does.
+    pub fn note(&mut self, subject: Subject, message: String, cells: Vec<Cell>) {
+        let evidence = Evidence::Observation { message, cells, mentions: Vec::new() };
+        self.findings.push(Finding {
+            rule: self.rule.id,
+            subject,
+            verdict: Verdict::Warn,
+            severity: Severity::Note,
+            evidence,
+        });
+    }
+
     /// Takes a verdict that rests on something else than a formula.
     pub fn push(&mut self, subject: Subject, verdict: Verdict, evidence: Evidence) {
         let Rule { id, severity, .. } = *self.rule;
@@ -170,7 +225,8 @@ use declare_rule;
 mod prelude {
     pub(super) use super::equation::Operand;
     pub(super) use super::{Check, Verdicts, declare_rule};
-    pub(super) use crate::finding::{Severity, Subject};
+    pub(super) use crate::finding::{Mention, Severity, Subject, Verdict};
+    pub(super) use crate::report::Report;
 }
 
 #[cfg(test)]
@@ -187,7 +243,8 @@ mod tests {
         assert_eq!(ids.len(), ALL.len(), "ids are unique");
         for rule in ALL {
             assert!(!rule.statement().is_empty(), "{}: says nothing", rule.id);
-            assert!(rule.section("依据").is_some(), "{}: rests on nothing", rule.id);
+            let rests = rule.section("依据").or_else(|| rule.section("理由"));
+            assert!(rests.is_some(), "{}: rests on nothing", rule.id);
             assert!(!rule.examples("不符").is_empty(), "{}: no example breaks it", rule.id);
             assert!(std::ptr::eq(find(rule.id).unwrap(), *rule));
         }
@@ -198,11 +255,13 @@ mod tests {
         let rooms = [
             ("applications", include_str!("applications/mod.rs")),
             ("disputes", include_str!("disputes/mod.rs")),
+            ("structure", include_str!("structure/mod.rs")),
+            ("cells", include_str!("cells/mod.rs")),
         ];
         let files = rooms
             .iter()
             .flat_map(|(_, text)| text.lines())
-            .filter(|line| line.contains("mod "))
+            .filter(|line| line.starts_with("pub mod "))
             .count();
         assert_eq!(files, ALL.len());
     }

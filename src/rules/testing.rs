@@ -1,9 +1,11 @@
 //! What the tests of the rules share.
 
 use super::review;
-use crate::form::Cell;
-use crate::report::{Report, Value};
+use crate::finding::Verdict;
+use crate::form::{Cell, Section};
+use crate::report::{Quote, Report, SectionText, Value};
 use crate::sample;
+use crate::source::Span;
 
 /// A count as a value.
 pub fn count(number: i64) -> Value {
@@ -33,4 +35,49 @@ pub fn told(report: &Report, id: &str) -> String {
     let finding = review.findings.iter().find(|finding| finding.id() == id);
     let finding = finding.unwrap_or_else(|| panic!("no check {id}"));
     format!("{} {}", finding.verdict.name(), finding.message())
+}
+
+/// What one rule says of a report, a line for each finding; empty when it says nothing.
+pub fn all_of(report: &Report, rule: &str) -> String {
+    let review = review(report.clone());
+    let own = review.findings.iter().filter(|finding| finding.rule == rule);
+    let lines = own.filter(|finding| finding.verdict != Verdict::Pass).map(|finding| {
+        let (verdict, severity) = (finding.verdict.name(), finding.severity.name());
+        format!("{verdict} {severity} {}：{}", finding.id(), finding.message())
+    });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+/// A section with its official heading and some text.
+pub fn section(section: Section, text: &str) -> SectionText {
+    let heading = format!("{}、{}", section.numeral(), section.title());
+    SectionText {
+        section,
+        heading: Quote { text: heading, span: Span::empty(0) },
+        span: Span::empty(0),
+        body: Span::empty(0),
+        text: text.to_owned(),
+    }
+}
+
+/// The consistent sample with its title and its six sections, as they should be.
+pub fn whole() -> Report {
+    let mut report = sample::consistent();
+    let quote = |text: &str| Some(Quote { text: text.to_owned(), span: Span::empty(0) });
+    report.title = quote("白鹭区审计局2024年政府信息公开工作年度报告");
+    report.organization = quote("白鹭区审计局");
+    let overview = "（一）主动公开。全年发布信息417条。（二）依申请公开。规范登记、答复各环节。（三）政府信息管理。先审查后公开。（四）政府信息公开平台建设。完成网站改造。（五）监督保障。纳入年度考核，培训3次。".repeat(2);
+    report.sections = Section::ALL
+        .into_iter()
+        .map(|which| match which {
+            Section::Overview => section(which, &overview),
+            Section::Problems => section(
+                which,
+                "存在的问题：解读形式不够多样，栏目更新不够及时。改进情况：增加图解，每月通报更新，编印手册，加强培训，按季度检查。",
+            ),
+            Section::Others => section(which, "本年度没有收取信息处理费。"),
+            table => section(table, ""),
+        })
+        .collect();
+    report
 }

@@ -97,6 +97,22 @@ fn lines_of_json_are_one_for_each_file() {
 }
 
 #[test]
+fn an_export_is_opened_again() {
+    let folder = Folder::new("again");
+    let broken = folder.file("样例.txt", gouji::sample::TEXT);
+    let first = gouji(&["check", &broken], "");
+    let export = folder.file("样例.json", stdout(&first));
+    let again = gouji(&["check", &export], "");
+    assert_eq!(stdout(&again), stdout(&first));
+    assert_eq!(again.status.code(), Some(1));
+    let torn = folder.file("torn.json", &stdout(&first)[..600]);
+    let done = gouji(&["check", &torn], "");
+    let json: Value = serde_json::from_str(stdout(&done)).unwrap();
+    assert!(json["error"]["message"].as_str().unwrap().contains("请"));
+    assert_eq!(done.status.code(), Some(2));
+}
+
+#[test]
 fn standard_input_and_the_text_on_request() {
     let done = gouji(&["check", "--with-text", "-"], gouji::sample::TEXT);
     let json: Value = serde_json::from_str(stdout(&done)).unwrap();

@@ -70,7 +70,7 @@ proptest! {
         let over_it: BTreeSet<String> = review
             .findings
             .iter()
-            .filter(|finding| finding.cells().contains(&cell))
+            .filter(|finding| finding.working().is_some() && finding.cells().contains(&cell))
             .map(|finding| finding.id())
             .collect();
         prop_assert!(!over_it.is_empty(), "every cell of 表三 and 表四 stands in an equation");
@@ -212,7 +212,10 @@ fn comes_back(layout: Layout, figures: &Figures, sheet: &Sheet, shape: &Shape) {
 
     let checks = if figures.edition == Edition::E2021 { 42 } else { 40 };
     assert_eq!(review.count(Verdict::Pass), checks);
-    assert_eq!(review.findings.len(), checks);
+    // Random figures may be odd in ways that are no equation.
+    let equations = review.findings.iter().filter(|finding| finding.working().is_some());
+    assert_eq!(equations.count(), checks);
+    assert_eq!(review.count(Verdict::Fail), 0);
 }
 
 /// Radicals as the characters that they stand for.

@@ -15,7 +15,11 @@ fn every_bad_example_breaks_its_rule_and_no_other() {
                 .map(|finding| finding.rule)
                 .collect();
             assert!(!broken.is_empty(), "{}: nothing breaks\n{example}", rule.id);
-            assert!(broken.iter().all(|&id| id == rule.id), "{broken:?}\n{example}");
+            // Two rules explain why sums are off, so the sums are off too.
+            let explains = matches!(rule.id, "columns-swapped" | "number-split");
+            let sums = |id: &str| explains && id.starts_with("applications-");
+            assert!(broken.iter().all(|&id| id == rule.id || sums(id)), "{broken:?}\n{example}");
+            assert!(broken.contains(&rule.id), "{}: is not broken\n{example}", rule.id);
         }
     }
 }
