@@ -80,6 +80,15 @@ pub enum Subject {
     Group(DisputeGroup),
     /// A whole table.
     Table(Table),
+    /// What the prose speaks of, where that is no single row, column or group.
+    Topic {
+        /// The part of the id after `#`.
+        key: &'static str,
+        /// How a sentence names it.
+        name: &'static str,
+        /// The table that it belongs to.
+        table: Option<Table>,
+    },
     /// The whole report; the only subject without a key.
     Report,
 }
@@ -92,6 +101,7 @@ impl Subject {
             Subject::Column(applicant) => Some(applicant.key()),
             Subject::Group(group) => Some(group.key()),
             Subject::Table(table) => Some(table.key()),
+            Subject::Topic { key, .. } => Some(key),
             Subject::Report => None,
         }
     }
@@ -103,6 +113,7 @@ impl Subject {
             Subject::Column(applicant) => applicant.name(),
             Subject::Group(group) => group.name(),
             Subject::Table(table) => table.name(),
+            Subject::Topic { name, .. } => name,
             Subject::Report => "全文",
         }
     }
@@ -113,6 +124,7 @@ impl Subject {
             Subject::Row(_) | Subject::Column(_) => Some(Table::Applications),
             Subject::Group(_) => Some(Table::Disputes),
             Subject::Table(table) => Some(table),
+            Subject::Topic { table, .. } => table,
             Subject::Report => None,
         }
     }

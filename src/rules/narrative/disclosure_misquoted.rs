@@ -1,0 +1,83 @@
+//! 正文所说的文件、决定和收费，对着表二看。
+
+use crate::narrative::claims::Topic;
+use crate::rules::Prose;
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// 正文写到的规章、行政规范性文件的制发、废止、现行有效件数，行政许可、行政处罚、行政强制的处理决定数量，行政事业性收费金额，与表二的同一格相同。
+    ///
+    /// 公示、公开了多少条信息不是作出了多少件决定，清理了多少件文件也不是废止了多少件，不作核对；金额按正文写到的位数比较。
+    ///
+    /// # 依据
+    /// 国办公开办函〔2021〕30号、国办公开办函〔2019〕60号，表二；《中华人民共和国政府信息公开条例》第二十条。
+    ///
+    /// # 怎么办
+    /// 向业务科室核对本年的决定和文件数量，正文与表格用同一口径。
+    ///
+    /// # 不符
+    /// ```report
+    /// 一、总体情况
+    /// （三）政府信息管理
+    /// 全年制发行政规范性文件7件，废止2件。
+    ///
+    /// 二、主动公开政府信息情况
+    ///
+    /// | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+    /// |---|---|---|---|
+    /// | 规章 | 0 | 0 | 0 |
+    /// | 行政规范性文件 | 5 | 2 | 31 |
+    /// ```
+    pub DISCLOSURE_MISQUOTED {
+        id: "disclosure-misquoted",
+        title: "正文与表二不一致",
+        severity: Severity::Warning,
+        check: Check::Prose(check),
+    }
+}
+
+fn check(prose: &Prose, verdicts: &mut Verdicts) {
+    prose.compare(verdicts, |topic| {
+        matches!(topic, Topic::Documents(..) | Topic::Decisions(_) | Topic::Fees)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::*;
+    use insta::assert_snapshot;
+
+    /// The sample's 表二: 规范性文件 5, 2, 31; 许可 264, 处罚 47, 强制 6; 收费 18.6250 万元.
+    #[track_caller]
+    fn check(sentence: &str) -> String {
+        prose_told("disclosure-misquoted", sentence)
+    }
+
+    #[test]
+    fn numbers_that_agree_pass() {
+        assert_snapshot!(check("全年出台行政规范性文件5件，废止2件，现行有效31件。"), @r"");
+        assert_snapshot!(check("作出行政许可决定264件、行政处罚决定47件，收取行政事业性收费18.63万元。"), @r"");
+    }
+
+    #[test]
+    fn numbers_that_differ_are_told() {
+        assert_snapshot!(check("全年办理行政许可246件。"), @r"");
+        assert_snapshot!(check("本年度未制发行政规范性文件。"), @r"");
+        assert_snapshot!(check("收取行政事业性收费186250元，现行有效的行政规范性文件三十件。"), @r"");
+    }
+
+    #[test]
+    fn what_looks_like_it_is_left_alone() {
+        for sentence in [
+            "公示行政许可信息58条、行政处罚信息12条。",
+            "清理行政规范性文件40件。",
+            "解读行政规范性文件3件。",
+            "修订规章制度12项，新制定管理制度3项。",
+            "行政许可和行政处罚共300件。",
+            "全县共制发行政规范性文件25件。",
+        ] {
+            let told = check(sentence);
+            assert!(!told.contains("存疑"), "{sentence}\n{told}");
+        }
+    }
+}
