@@ -248,7 +248,13 @@ impl Reader<'_> {
             }
             let rest: Vec<Word> = meant.into_iter().filter(|word| *word != Word::Not).collect();
             // 未办结, 无答复: what is denied there is the work, not the case.
-            let Some(topic) = classify(&rest, applications, self.organization, None, None) else {
+            let topic = classify(&rest, applications, self.organization, None, None);
+            // 零申请 and 无申请 need no verb.
+            let none_at_all = applications
+                && rest.contains(&Word::Application)
+                && rest.iter().all(|word| matches!(word, Word::Application | Word::Neutral));
+            let Some(topic) = topic.or(none_at_all.then_some(Topic::Received { whole: false }))
+            else {
                 continue;
             };
             let has = |word| rest.contains(&word);

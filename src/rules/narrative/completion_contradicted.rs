@@ -139,8 +139,8 @@ mod tests {
 
     #[test]
     fn all_done_but_something_is_left() {
-        assert_snapshot!(check("全年收到的申请已全部办结。"), @r"");
-        assert_snapshot!(check("依申请公开办结率达到\n１００％。"), @r"");
+        assert_snapshot!(check("全年收到的申请已全部办结。"), @r#"存疑 正文写“已全部办结”，表三“结转下年度·总计”是 6，还有没办结的 ["已全部办结"]"#);
+        assert_snapshot!(check("依申请公开办结率达到\n１００％。"), @r#"存疑 正文写“办结率达到100%”，表三“结转下年度·总计”是 6，还有没办结的 ["办结率达到\n１００％"]"#);
     }
 
     #[test]

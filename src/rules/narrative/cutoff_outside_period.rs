@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn a_date_outside_of_the_year_is_told() {
-        assert_snapshot!(check("截止 2023 年底，累计公开信息310条。"), @r"");
-        assert_snapshot!(check("截至2025年1月10日，公开信息310条。"), @r"");
+        assert_snapshot!(check("截止 2023 年底，累计公开信息310条。"), @r#"存疑 正文写“截止2023年底”，报告的是 2024 年的情况 ["截止 2023 年底"]"#);
+        assert_snapshot!(check("截至2025年1月10日，公开信息310条。"), @r#"存疑 正文写“截至2025年1月10日”，报告的是 2024 年的情况 ["截至2025年1月10日"]"#);
     }
 
     #[test]

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn no_notice_and_some_notices() {
-        assert_snapshot!(check("本年度发出信息处理费收费通知3件。六、本年度未发出收费通知。"), @r"");
+        assert_snapshot!(check("本年度发出信息处理费收费通知3件。六、本年度未发出收费通知。"), @r#"存疑 正文一处写“未发出收费通知”，一处写发出收费通知 3 件 ["未发出收费通知", "3"]"#);
     }
 
     #[test]

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_heading_twice_is_told() {
-        assert_snapshot!(check("\n（六）其他方面\n（六） 其他方面\n一切正常。"), @r"");
+        assert_snapshot!(check("\n（六）其他方面\n（六） 其他方面\n一切正常。"), @r#"存疑 标题“(六)其他方面”写了两遍 ["（六） 其他方面"]"#);
     }
 
     #[test]

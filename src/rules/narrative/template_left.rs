@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn blanks_are_told() {
-        assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r"");
-        assert_snapshot!(check("本年度收到申请（此处填写数量）件。"), @r"");
+        assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r#"存疑 正文还有模板的空位“ＸＸ”，没有填写；共 3 处 ["ＸＸ", "×", "____"]"#);
+        assert_snapshot!(check("本年度收到申请（此处填写数量）件。"), @r#"存疑 正文还有模板的空位“此处填写”，没有填写；共 2 处 ["此处填写", "（此处"]"#);
     }
 
     #[test]

@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_sentence_on_the_year_before_is_told() {
-        assert_snapshot!(check("2023年，我局主动公开信息310条。"), @r"");
-        assert_snapshot!(check("县文旅局2023年度未收取信息处理费。2023 年全年公开信息3条。"), @r"");
+        assert_snapshot!(check("2023年，我局主动公开信息310条。"), @r#"存疑 正文有一句说的是2023年，报告的是 2024 年的情况 ["2023年"]"#);
+        assert_snapshot!(check("县文旅局2023年度未收取信息处理费。2023 年全年公开信息3条。"), @r#"存疑 正文有 2 句说的是2023年等别的年份，报告的是 2024 年的情况 ["2023年", "2023 年"]"#);
     }
 
     #[test]
