@@ -186,7 +186,10 @@ impl Reader<'_> {
                 });
             if only_neutral {
                 // Times and subjects stand in clauses of their own; skip those that are unknown.
-                let wider = clause_start(text, head, clause.saturating_sub(1));
+                let outer = text[head..clause]
+                    .trim_end_matches([',', ':', ';', '、', '和', '及', '(', '。'])
+                    .len();
+                let wider = clause_start(text, head, head + outer);
                 topic = self.topic(
                     &text[wider..quantity.start].replace([',', ':'], ""),
                     after,
@@ -603,4 +606,71 @@ fn clause_end(text: &str, from: usize, to: usize) -> usize {
 fn without_heading(text: &str) -> (usize, &str) {
     let Some(rest) = super::builder::after_number(text) else { return (0, text) };
     (text.len() - rest.len(), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    /// Words, marks and numbers of reports in any order, also what PDF text layers do to them.
+    fn pieces() -> impl Strategy<Value = String> {
+        let known = prop::sample::select(vec![
+            "收到",
+            "申请",
+            "政府信息公开",
+            "12",
+            "件",
+            "、",
+            "，",
+            "。",
+            "（",
+            "）",
+            "\n",
+            " ",
+            "２",
+            "⾏政复议",
+            "行政诉讼",
+            "未",
+            "没有",
+            "无",
+            "结转",
+            "上年",
+            "2023年",
+            "十二",
+            "百",
+            "万",
+            "亿",
+            "元",
+            "%",
+            "《",
+            "》",
+            "截至",
+            "予以公开",
+            "：",
+            "X",
+            "_",
+            "一、",
+            "（一）",
+            "1,234",
+            "1.",
+            "至",
+            "均已办结",
+            "收费通知",
+            "处理费",
+        ]);
+        prop::collection::vec(prop_oneof![8 => known.prop_map(str::to_owned), 1 => ".{0,3}"], 0..40)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic_and_quoted_as_it_stands(text in pieces()) {
+            let text = crate::rules::testing::sample_text(&text);
+            if let Ok((document, review)) = crate::examine(text.as_bytes(), "report.txt") {
+                for mention in review.findings.iter().flat_map(|finding| finding.mentions()) {
+                    prop_assert_eq!(document.source.slice(mention.span), mention.text.as_str());
+                }
+            }
+        }
+    }
 }

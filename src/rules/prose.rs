@@ -95,6 +95,11 @@ impl<'r> Prose<'r> {
     }
 }
 
+/// What stands in the text as a sentence quotes it: without the line breaks of a page.
+pub(super) fn compact(text: &str) -> String {
+    crate::recognize::fold::joined(text)
+}
+
 fn mention(quote: Quote, number: Option<Number>) -> Mention {
     Mention { text: quote.text, number, span: quote.span }
 }

@@ -3,6 +3,7 @@
 use crate::narrative::dates;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::rules::prose::compact;
 
 declare_rule! {
     /// 正文里“截至某年”“截止某年某月某日”的日期，在报告的年度之内。
@@ -67,7 +68,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         }
     }
     if let Some(first) = mentions.first() {
-        let written: String = first.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let written = compact(&first.text);
         let message = format!("正文写“{written}”，报告的是 {year} 年的情况");
         Prose::observe(verdicts, message, Vec::new(), mentions);
     }

@@ -1,13 +1,13 @@
 //! 信息处理费：发没发通知，收没收钱，前后说的要一样。
 
-use crate::form::{Applicant, ApplicationRow, Cell, Edition};
 use crate::narrative::Sentence;
 use crate::narrative::quantity::{Unit, quantities};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::rules::prose::compact;
 
 declare_rule! {
-    /// 正文对信息处理费的说法前后一致：说没有发出收费通知的，别处不写发出了几件，表三“逾期未按收费通知要求缴纳费用”一行也是 0；说没有收取的，别处不写收了多少。
+    /// 正文对信息处理费的说法前后一致：说没有发出收费通知的，别处不写发出了几件；说没有收取的，别处不写收了多少。
     ///
     /// # 依据
     /// 国办公开办函〔2021〕30号：第六部分应当报告依据《政府信息公开信息处理费管理办法》收取信息处理费的情况，包括发出收费通知的件数和总金额，以及实际收取的总金额。
@@ -95,24 +95,19 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         }
     }
     if let (Some(none), Some(some)) = (&no_notice, &notice) {
-        let message = format!("正文一处写“{}”，一处写发出收费通知 {} 件", none.text, some.text);
+        let message = format!(
+            "正文一处写“{}”，一处写发出收费通知 {} 件",
+            compact(&none.text),
+            compact(&some.text)
+        );
         Prose::observe(verdicts, message, Vec::new(), vec![none.clone(), some.clone()]);
     } else if let (Some(none), Some(some)) = (&no_charge, &charge) {
-        let message = format!("正文一处写“{}”信息处理费，一处写收取 {}", none.text, some.text);
+        let message = format!(
+            "正文一处写“{}”信息处理费，一处写收取 {}",
+            compact(&none.text),
+            compact(&some.text)
+        );
         Prose::observe(verdicts, message, Vec::new(), vec![none.clone(), some.clone()]);
-    } else if let Some(none) = no_notice
-        && prose.report.edition == Edition::E2021
-    {
-        let cell = Cell::Applications(ApplicationRow::FeeUnpaid, Applicant::Total);
-        let unpaid = prose.report.entry(cell).number().filter(|number| !number.is_zero());
-        if let Some(unpaid) = unpaid {
-            let message = format!(
-                "正文写“{}”，表三“{}”却是 {unpaid}：没有通知就谈不上逾期未缴",
-                none.text,
-                cell.name()
-            );
-            Prose::observe(verdicts, message, vec![cell], vec![none]);
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::form::Section;
 use crate::narrative::dates;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::rules::prose::compact;
 
 declare_rule! {
     /// 说本年度工作时引用的年度公开工作要点、方案、计划、安排，是本年度的。
@@ -82,7 +83,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         }
     }
     if let Some(first) = mentions.first() {
-        let written: String = first.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let written = compact(&first.text);
         let message = format!("正文引用“{written}”，报告的是 {year} 年的工作");
         Prose::observe(verdicts, message, Vec::new(), mentions);
     }

@@ -2,6 +2,7 @@
 
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::rules::prose::compact;
 
 declare_rule! {
     /// 正文里没有模板留下的空位：XX局、××年、某某、下划线、（此处填写）。
@@ -108,7 +109,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         }
     }
     if let Some(first) = mentions.first() {
-        let message = format!("正文还有模板的空位“{}”，没有填写", first.text);
+        let message = format!("正文还有模板的空位“{}”，没有填写", compact(&first.text));
         let message = match mentions.len() {
             1 => message,
             many => format!("{message}；共 {many} 处"),
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn blanks_are_told() {
-        assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r#"存疑 正文还有模板的空位“ＸＸ”，没有填写；共 3 处 ["ＸＸ", "×", "____"]"#);
+        assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r#"存疑 正文还有模板的空位“XX”，没有填写；共 3 处 ["ＸＸ", "×", "____"]"#);
         assert_snapshot!(check("本年度收到申请（此处填写数量）件。"), @r#"存疑 正文还有模板的空位“此处填写”，没有填写；共 2 处 ["此处填写", "（此处"]"#);
     }
 

@@ -5,6 +5,7 @@ use crate::narrative::dates::{self, Year};
 use crate::recognize::fold;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::rules::prose::compact;
 
 declare_rule! {
     /// 概述本年度工作的句子以本年度开头；写成上一年（或者别的年份）的，多半是沿用了旧稿。
@@ -104,7 +105,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         }
     }
     if let Some(first) = mentions.first() {
-        let written: String = first.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let written = compact(&first.text);
         let message = match mentions.len() {
             1 => format!("正文有一句说的是{written}，报告的是 {year} 年的情况"),
             many => format!("正文有 {many} 句说的是{written}等别的年份，报告的是 {year} 年的情况"),
