@@ -9,6 +9,7 @@ pub mod document;
 pub mod export;
 pub mod finding;
 pub mod form;
+pub mod narrative;
 pub mod read;
 pub mod recognize;
 pub mod report;

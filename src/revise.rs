@@ -17,6 +17,7 @@
 
 use crate::export::wire;
 use crate::form::{Cell, Edition, Kind, Section};
+use crate::narrative::Narrative;
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Quote, Report, SectionText, Unit, Value,
 };
@@ -181,6 +182,8 @@ fn runs_without_text(check: Check) -> bool {
         Check::Disclosure(_) | Check::Applications(_) | Check::Disputes(_) | Check::Report(_) => {
             true
         }
+        // The prose does not come back from an export; what was said of it is kept.
+        Check::Prose(_) => false,
     }
 }
 
@@ -324,6 +327,7 @@ fn report(review: &wire::Review) -> Result<Report, Refused> {
         sections: review.sections.iter().filter_map(section).collect(),
         entries,
         extra_rows: review.extra_rows.iter().filter_map(extra_row).collect(),
+        narrative: Narrative::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::form::{
     Applicant, ApplicationRow, Cell, DisclosureColumn, DisputeGroup, DisputeOutcome, Edition, Kind,
 };
+use crate::narrative::Narrative;
 use crate::report::{EditionFrom, Entry, Number, Report, Value};
 use indexmap::IndexMap;
 
@@ -57,6 +58,7 @@ pub fn consistent() -> Report {
         year: Some(2024),
         period: None,
         sections: Vec::new(),
+        narrative: Narrative::default(),
         entries: values.into_iter().map(|(cell, value)| (cell, entry(cell, value))).collect(),
         extra_rows: Vec::new(),
     }

@@ -86,6 +86,15 @@ pub enum Subject {
     Table(Table),
     /// One of the six sections.
     Section(Section),
+    /// What the prose speaks of, where that is no single row, column or group.
+    Topic {
+        /// The part of the id after `#`.
+        key: &'static str,
+        /// How a sentence names it.
+        name: &'static str,
+        /// The table that it belongs to.
+        table: Option<Table>,
+    },
     /// The whole report; the only subject without a key.
     Report,
 }
@@ -100,6 +109,7 @@ impl Subject {
             Subject::Item(row) => Some(row.key()),
             Subject::Table(table) => Some(table.key()),
             Subject::Section(section) => Some(section.key()),
+            Subject::Topic { key, .. } => Some(key),
             Subject::Report => None,
         }
     }
@@ -113,6 +123,7 @@ impl Subject {
             Subject::Item(row) => row.name(),
             Subject::Table(table) => table.name(),
             Subject::Section(section) => section.name(),
+            Subject::Topic { name, .. } => name,
             Subject::Report => "全文",
         }
     }
@@ -124,6 +135,7 @@ impl Subject {
             Subject::Group(_) => Some(Table::Disputes),
             Subject::Item(_) => Some(Table::Disclosure),
             Subject::Table(table) => Some(table),
+            Subject::Topic { table, .. } => table,
             Subject::Section(_) | Subject::Report => None,
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod fold;
 mod gaps;
 mod identity;
 mod labels;
+mod narrative;
 mod pages;
 mod place;
 mod sections;
@@ -68,6 +69,8 @@ pub fn recognize(document: &Document) -> Option<Report> {
     }
     let sections = sections::sections(&tokens, &headings);
     debug_assert!(Edition::cells(edition).eq(entries.keys().copied()));
+    let narrative =
+        narrative::narrative(&tokens, &headings, identity.title.as_ref().map(|title| title.span));
     Some(Report {
         edition,
         edition_from,
@@ -76,6 +79,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
         year: identity.year,
         period: identity.period,
         sections,
+        narrative,
         entries,
         extra_rows: extra::rows(&tokens, &headings, &anchors),
     })

@@ -257,6 +257,12 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Whether a record is what a printer adds to a page: a page number or a rule.
+    pub fn is_furniture(&self, record: usize) -> bool {
+        let Record { span, row, .. } = self.records[record];
+        row.is_none() && self.furniture(record, self.text(span)).is_some()
+    }
+
     fn furniture(&self, record: usize, text: &str) -> Option<Furniture> {
         if self.page_numbers.contains(&record) {
             return Some(Furniture::PageNumber);

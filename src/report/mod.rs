@@ -7,6 +7,7 @@ pub use number::Number;
 use crate::form::{
     Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Section,
 };
+use crate::narrative::Narrative;
 use crate::source::{Origin, Span};
 use indexmap::IndexMap;
 
@@ -27,6 +28,8 @@ pub struct Report {
     pub period: Option<Period>,
     /// The sections that were found, in the order of the text.
     pub sections: Vec<SectionText>,
+    /// The prose of the sections and of what stands before them.
+    pub narrative: Narrative,
     /// Every cell of the edition, in the order of the form.
     pub entries: IndexMap<Cell, Entry>,
     /// Rows that stand in the tables but not in the form.

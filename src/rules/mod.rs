@@ -12,9 +12,12 @@ mod applications;
 mod cells;
 mod disputes;
 mod equation;
+mod narrative;
+mod prose;
 mod structure;
 mod tables;
 
+pub use prose::Prose;
 pub use tables::{Applications, Disclosure, Disputes};
 
 use crate::finding::{Evidence, Finding, Mention, Review, Severity, Subject, Verdict};
@@ -45,6 +48,18 @@ pub static ALL: &[&Rule] = &[
     &cells::in_force_too_small::IN_FORCE_TOO_SMALL,
     &cells::columns_swapped::COLUMNS_SWAPPED,
     &cells::number_split::NUMBER_SPLIT,
+    &narrative::applications_misquoted::APPLICATIONS_MISQUOTED,
+    &narrative::disputes_misquoted::DISPUTES_MISQUOTED,
+    &narrative::disclosure_misquoted::DISCLOSURE_MISQUOTED,
+    &narrative::completion_contradicted::COMPLETION_CONTRADICTED,
+    &narrative::fees_contradicted::FEES_CONTRADICTED,
+    &narrative::year_astray::YEAR_ASTRAY,
+    &narrative::cutoff_outside_period::CUTOFF_OUTSIDE_PERIOD,
+    &narrative::plan_of_another_year::PLAN_OF_ANOTHER_YEAR,
+    &narrative::signature_date::SIGNATURE_DATE,
+    &narrative::heading_doubled::HEADING_DOUBLED,
+    &narrative::template_left::TEMPLATE_LEFT,
+    &narrative::personal_data::PERSONAL_DATA,
 ];
 
 /// A rule.
@@ -73,6 +88,8 @@ pub enum Check {
     Applications(fn(&Applications, &mut Verdicts)),
     /// 表四
     Disputes(fn(&Disputes, &mut Verdicts)),
+    /// The prose, with what it claims about the tables.
+    Prose(fn(&Prose, &mut Verdicts)),
     /// Anything in the report: its head, its sections, several tables.
     Report(fn(&Report, &mut Verdicts)),
 }
@@ -129,12 +146,14 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// cells were edited is checked again as it is.
 pub fn review(report: Report) -> Review {
     let mut findings = Vec::new();
+    let prose = Prose::of(&report);
     for &rule in ALL {
         let mut verdicts = Verdicts { rule, report: &report, findings: Vec::new() };
         match rule.check {
             Check::Disclosure(check) => check(&Disclosure::of(&report), &mut verdicts),
             Check::Applications(check) => check(&Applications::of(&report), &mut verdicts),
             Check::Disputes(check) => check(&Disputes::of(&report), &mut verdicts),
+            Check::Prose(check) => check(&prose, &mut verdicts),
             Check::Report(check) => check(&report, &mut verdicts),
         }
         findings.append(&mut verdicts.findings);
@@ -191,7 +210,18 @@ impl Verdicts<'_> {
 
     /// Takes a verdict that rests on something else than a formula.
     pub fn push(&mut self, subject: Subject, verdict: Verdict, evidence: Evidence) {
-        let Rule { id, severity, .. } = *self.rule;
+        self.push_as(self.rule.severity, subject, verdict, evidence);
+    }
+
+    /// Takes a verdict that weighs otherwise than the rule does as a whole.
+    pub fn push_as(
+        &mut self,
+        severity: Severity,
+        subject: Subject,
+        verdict: Verdict,
+        evidence: Evidence,
+    ) {
+        let id = self.rule.id;
         self.findings.push(Finding { rule: id, subject, verdict, severity, evidence });
     }
 }
@@ -225,12 +255,12 @@ use declare_rule;
 mod prelude {
     pub(super) use super::equation::Operand;
     pub(super) use super::{Check, Verdicts, declare_rule};
-    pub(super) use crate::finding::{Mention, Severity, Subject, Verdict};
+    pub(super) use crate::finding::{Evidence, Mention, Severity, Subject, Verdict};
     pub(super) use crate::report::Report;
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 #[cfg(test)]
 mod tests {
@@ -257,6 +287,7 @@ mod tests {
             ("disputes", include_str!("disputes/mod.rs")),
             ("structure", include_str!("structure/mod.rs")),
             ("cells", include_str!("cells/mod.rs")),
+            ("narrative", include_str!("narrative/mod.rs")),
         ];
         let files = rooms
             .iter()

@@ -71,7 +71,9 @@ fn the_sample_has_its_one_mistake() {
             "applications-disposed-total-mismatch#natural_person"
         ]
     );
-    assert_eq!((review.summary.pass, review.summary.unknown), (40, 0));
+    let sums = review.checks.iter().filter(|check| check.formula.is_some());
+    let held = sums.filter(|check| check.status == gouji::export::wire::Status::Pass).count();
+    assert_eq!((held, review.summary.unknown), (40, 0));
     let wrong = gouji::sample::WRONG_CELL.key();
     for id in broken {
         let check = review.checks.iter().find(|check| check.id == id).unwrap();

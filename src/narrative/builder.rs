@@ -1,0 +1,227 @@
+//! Lines of prose joined into sentences.
+
+use super::dates;
+use super::{Aspect, Narrative, Run, Sentence, Signed};
+use crate::form::Section;
+use crate::recognize::fold;
+use crate::source::Span;
+use std::sync::Arc;
+
+/// Joins lines into a [`Narrative`].
+#[derive(Debug)]
+pub struct NarrativeBuilder<'s> {
+    source: &'s str,
+    narrative: Narrative,
+    section: Option<Section>,
+    aspect: Aspect,
+    paragraph: usize,
+    /// Where the sentence at hand begins in the folded text.
+    begun: usize,
+}
+
+impl<'s> NarrativeBuilder<'s> {
+    /// Begins a narrative over a reading text.
+    pub fn new(source: &'s str) -> NarrativeBuilder<'s> {
+        NarrativeBuilder {
+            source,
+            narrative: Narrative { source: Arc::from(source), ..Narrative::default() },
+            section: None,
+            aspect: Aspect::None,
+            paragraph: 0,
+            begun: 0,
+        }
+    }
+
+    /// Everything that follows stands in a section.
+    pub fn section(&mut self, section: Section) {
+        self.end_paragraph();
+        self.section = Some(section);
+        self.aspect = Aspect::None;
+    }
+
+    /// Adds a line. A line that opens a paragraph, as its number or mark shows, is not joined
+    /// with what stands before it; `apart` says so of any other line.
+    pub fn line(&mut self, span: Span, apart: bool) {
+        let text = &self.source[span.start..span.end];
+        if apart || opens(text) {
+            self.end_paragraph();
+        }
+        for (at, c) in text.char_indices() {
+            let at = span.start + at;
+            let plain = if c.is_ascii() { c } else { fold::plain(c) };
+            if fold::is_space(plain) || matches!(plain, '*' | '#' | '|' | '>' | '`') {
+                continue;
+            }
+            self.push(plain, at, c.len_utf8());
+            if matches!(plain, '。' | '!' | '?') {
+                self.end_sentence();
+            }
+        }
+        let begun = &self.narrative.folded[self.begun..];
+        if is_heading(begun) {
+            self.end_paragraph();
+        }
+    }
+
+    fn push(&mut self, plain: char, at: usize, length: usize) {
+        let folded = self.narrative.folded.len();
+        let same = plain.len_utf8() == length;
+        match self.narrative.runs.last_mut() {
+            Some(run)
+                if same && run.source + run.length == at && run.length == folded - run.folded =>
+            {
+                run.length += length;
+            }
+            _ => self.narrative.runs.push(Run { folded, source: at, length }),
+        }
+        self.narrative.folded.push(plain);
+    }
+
+    fn end_sentence(&mut self) {
+        let end = self.narrative.folded.len();
+        if self.begun == end {
+            return;
+        }
+        let text = &self.narrative.folded[self.begun..end];
+        if let Some(aspect) = aspect(text) {
+            self.aspect = aspect;
+        }
+        self.narrative.sentences.push(Sentence {
+            range: self.begun..end,
+            section: self.section,
+            aspect: self.aspect,
+            paragraph: self.paragraph,
+        });
+        self.begun = end;
+    }
+
+    fn end_paragraph(&mut self) {
+        self.end_sentence();
+        self.paragraph += 1;
+    }
+
+    /// Ends the narrative. `signed` is the line of the date under the report.
+    pub fn finish(mut self, signed: Option<Span>) -> Narrative {
+        self.end_sentence();
+        self.narrative.signed = signed.and_then(|span| {
+            let date = dates::whole(&self.source[span.start..span.end])?;
+            Some(Signed { date, span })
+        });
+        self.narrative
+    }
+}
+
+/// Whether a line begins with the number or the mark of a paragraph.
+fn opens(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| fold::is_space(c) || matches!(c, '*' | '>' | '_'));
+    let mut letters = text.chars().map(fold::plain);
+    let Some(first) = letters.next() else { return false };
+    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    match first {
+        '#' | '•' | '●' | '■' | '◆' => true,
+        '(' => {
+            let inside: String = letters.clone().take_while(|&c| c != ')').take(4).collect();
+            let closed = letters.any(|c| c == ')');
+            closed
+                && !inside.is_empty()
+                && inside.chars().count() < 4
+                && inside.chars().all(numeral)
+        }
+        c if numeral(c) => {
+            let mark = letters.find(|&c| !numeral(c));
+            let more = letters.next();
+            match mark {
+                Some('、') => true,
+                Some('.') => more.is_some_and(|c| !c.is_ascii_digit()),
+                Some('是') => true,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether words that stand before a line break are a sub-heading, so that they are not joined
+/// with what follows.
+fn is_heading(text: &str) -> bool {
+    let Some(rest) = after_number(text) else { return false };
+    let length = rest.chars().count();
+    (2..=24).contains(&length) && !rest.contains(['。', ',', ';', '!', '?', ':'])
+}
+
+/// What follows the number of a sub-heading such as `(二)` or `2.`.
+pub(super) fn after_number(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('(') {
+        let (number, rest) = rest.split_once(')')?;
+        let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+        return (!number.is_empty() && number.chars().count() < 4 && number.chars().all(numeral))
+            .then_some(rest);
+    }
+    let (number, rest) = text.split_once(['.', '、'])?;
+    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    (!number.is_empty() && number.len() <= 6 && number.chars().all(numeral)).then_some(rest)
+}
+
+/// What a sentence that opens with a number is about.
+fn aspect(text: &str) -> Option<Aspect> {
+    let rest = after_number(text)?;
+    if text.starts_with("(1") || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let end = rest.char_indices().nth(20).map_or(rest.len(), |(at, _)| at);
+    let head = rest[..end].split(['。', ',', ':', ';']).next().unwrap_or_default();
+    Some(
+        if head.contains("依申请") || head.contains("申请公开") || head.contains("公开申请")
+        {
+            Aspect::Applications
+        } else if head.contains("主动公开") {
+            Aspect::Disclosure
+        } else {
+            Aspect::Other
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn narrative(text: &str) -> Narrative {
+        let mut builder = NarrativeBuilder::new(text);
+        let mut at = 0;
+        for line in text.split('\n') {
+            builder.line(Span::new(at, at + line.len()), false);
+            at += line.len() + 1;
+        }
+        builder.finish(None)
+    }
+
+    fn sentences(narrative: &Narrative) -> Vec<&str> {
+        narrative.sentences().iter().map(|sentence| narrative.text(sentence)).collect()
+    }
+
+    #[test]
+    fn lines_are_joined_and_headings_are_not() {
+        let narrative =
+            narrative("（一）主动公开\n公开信息 1\n2 条。\n（二）依申请公开\n收\n到３件。");
+        assert_eq!(
+            sentences(&narrative),
+            ["(一)主动公开", "公开信息12条。", "(二)依申请公开", "收到3件。"]
+        );
+        assert_eq!(narrative.sentences()[1].aspect, Aspect::Disclosure);
+        assert_eq!(narrative.sentences()[3].aspect, Aspect::Applications);
+    }
+
+    #[test]
+    fn quotes_are_what_stands_there() {
+        let narrative = narrative("⾏政 复议１，２\n３４件。");
+        let sentence = &narrative.sentences()[0];
+        let text = narrative.text(sentence);
+        assert_eq!(text, "行政复议1,234件。");
+        let at = text.find('1').unwrap();
+        assert_eq!(narrative.quote(sentence, at..at + 5).text, "１，２\n３４");
+        assert_eq!(narrative.quote(sentence, 0..3).text, "⾏");
+        let whole = narrative.quote(sentence, 0..text.len());
+        assert_eq!(whole.span, Span::new(0, "⾏政 复议１，２\n３４件。".len()));
+    }
+}

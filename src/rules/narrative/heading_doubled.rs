@@ -1,0 +1,99 @@
+//! 同一个标题写了两遍。
+
+use crate::narrative::Narrative;
+use crate::rules::Prose;
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// 同一个标题不接连出现两遍。
+    ///
+    /// # 依据
+    /// 国办公开办函〔2021〕30号：报告由六个部分组成，每一部分一个标题。重复的标题多半是复制粘贴留下的。
+    ///
+    /// # 怎么办
+    /// 删去多余的一个。
+    ///
+    /// # 不符
+    /// ```report
+    /// 一、总体情况
+    /// （一）主动公开
+    /// （一）主动公开
+    /// 全年公开信息310条。
+    /// ```
+    pub HEADING_DOUBLED {
+        id: "heading-doubled",
+        title: "标题重复",
+        severity: Severity::Note,
+        check: Check::Prose(check),
+    }
+}
+
+/// How long a heading is at most, in bytes.
+const HEADING: usize = 90;
+
+fn check(prose: &Prose, verdicts: &mut Verdicts) {
+    let narrative: &Narrative = prose.narrative();
+    let mut mentions = Vec::new();
+    let mut told = String::new();
+    let sentences = narrative.sentences();
+    for pair in sentences.windows(2) {
+        let [first, second] = pair else { continue };
+        let (before, after) = (narrative.text(first), narrative.text(second));
+        let heading = before.trim_end_matches('。');
+        let numbered =
+            heading.starts_with('(') || heading.contains('、') && heading.len() < HEADING;
+        if first.section != second.section
+            || !numbered
+            || heading.len() > HEADING
+            || heading.len() < 9
+        {
+            continue;
+        }
+        if after == before || after.trim_end_matches('。') == heading {
+            told = heading.to_owned();
+            mentions.push(prose.mention(second, 0..after.len()));
+        }
+    }
+    // `一、总体情况一、总体情况` on one line, or the section's heading again as its first words.
+    for section in &prose.report.sections {
+        let title = section.heading.text.as_str();
+        let Some(first) = sentences.iter().find(|s| s.section == Some(section.section)) else {
+            continue;
+        };
+        let words = narrative.text(first);
+        let folded: String = title.chars().map(crate::recognize::fold::plain).collect();
+        if folded.contains('、') && folded.len() >= 12 && words.starts_with(&folded) {
+            told = folded.clone();
+            mentions.push(prose.mention(first, 0..folded.len()));
+        }
+    }
+    if !mentions.is_empty() {
+        Prose::observe(verdicts, format!("标题“{told}”写了两遍"), Vec::new(), mentions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::*;
+    use insta::assert_snapshot;
+
+    #[track_caller]
+    fn check(sentence: &str) -> String {
+        prose_told("heading-doubled", sentence)
+    }
+
+    #[test]
+    fn a_heading_twice_is_told() {
+        assert_snapshot!(check("\n（六）其他方面\n（六） 其他方面\n一切正常。"), @r#"存疑 标题“(六)其他方面”写了两遍 ["（六） 其他方面"]"#);
+    }
+
+    #[test]
+    fn what_looks_like_it_is_left_alone() {
+        for sentence in [
+            "\n（六）主动公开\n主动公开信息3条。\n（七）主动公开目录\n",
+            "\n（六）其他方面\n（七）其他方面\n",
+        ] {
+            assert_eq!(check(sentence), "", "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! 模板里没有填的地方。
+
+use crate::rules::Prose;
+use crate::rules::prelude::*;
+use crate::rules::prose::compact;
+
+declare_rule! {
+    /// 正文里没有模板留下的空位：XX局、××年、某某、下划线、（此处填写）。
+    ///
+    /// # 依据
+    /// 《中华人民共和国政府信息公开条例》第五十条：年度报告应当如实报告本机关的情况。没有填的空位说明这一句还是模板。
+    ///
+    /// # 怎么办
+    /// 填上，或者删去这一句。
+    ///
+    /// # 不符
+    /// ```report
+    /// 一、总体情况
+    /// 全年收到申请XX件，由××局统一办理。
+    /// ```
+    pub TEMPLATE_LEFT {
+        id: "template-left",
+        title: "模板没有填完",
+        severity: Severity::Warning,
+        check: Check::Prose(check),
+    }
+}
+
+/// What a blank in a template stands for, by what follows it.
+const FOLLOWED: [&str; 26] = [
+    "年",
+    "月",
+    "日",
+    "局",
+    "县",
+    "市",
+    "区",
+    "省",
+    "镇",
+    "乡",
+    "街道",
+    "政府",
+    "人民政府",
+    "单位",
+    "办",
+    "委",
+    "件",
+    "条",
+    "项",
+    "次",
+    "份",
+    "篇",
+    "期",
+    "人",
+    "万元",
+    "号",
+];
+
+/// Words that only a template has.
+const WORDS: [&str; 12] = [
+    "此处填写",
+    "此处填报",
+    "请填写",
+    "请在此",
+    "(填写",
+    "待补充",
+    "待填写",
+    "(单位名称)",
+    "(机关名称)",
+    "(此处",
+    "某某局",
+    "某某单位",
+];
+
+fn check(prose: &Prose, verdicts: &mut Verdicts) {
+    let mut mentions = Vec::new();
+    for (sentence, text) in prose.sentences() {
+        let mut take = |start: usize, end: usize| {
+            mentions.push(prose.mention(sentence, start..end));
+        };
+        for word in WORDS {
+            if let Some(at) = text.find(word) {
+                take(at, at + word.len());
+            }
+        }
+        let mut at = 0;
+        while let Some(found) = text[at..].find(['X', 'x', '×', '_', '□']) {
+            let start = at + found;
+            let mark = text[start..].chars().next().unwrap_or('X');
+            let length: usize =
+                text[start..].chars().take_while(|&c| c == mark).map(char::len_utf8).sum();
+            let count = text[start..start + length].chars().count();
+            at = start + length;
+            let rest = &text[at..];
+            // A letter or a digit before it makes it a word, a code or a number partly hidden.
+            let glued = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let blank = match mark {
+                '_' => count >= 3,
+                '□' => count >= 2,
+                'x' | 'X' | '×' if glued => false,
+                _ if count == 1 => {
+                    ["年", "月", "日", "件", "条"].iter().any(|word| rest.starts_with(word))
+                }
+                _ => count <= 4 && FOLLOWED.iter().any(|word| rest.starts_with(word)),
+            };
+            if blank {
+                take(start, at);
+            }
+        }
+    }
+    if let Some(first) = mentions.first() {
+        let message = format!("正文还有模板的空位“{}”，没有填写", compact(&first.text));
+        let message = match mentions.len() {
+            1 => message,
+            many => format!("{message}；共 {many} 处"),
+        };
+        Prose::observe(verdicts, message, Vec::new(), mentions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::*;
+    use insta::assert_snapshot;
+
+    #[track_caller]
+    fn check(sentence: &str) -> String {
+        prose_told("template-left", sentence)
+    }
+
+    #[test]
+    fn blanks_are_told() {
+        assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r#"存疑 正文还有模板的空位“XX”，没有填写；共 3 处 ["ＸＸ", "×", "____"]"#);
+        assert_snapshot!(check("本年度收到申请（此处填写数量）件。"), @r#"存疑 正文还有模板的空位“此处填写”，没有填写；共 2 处 ["此处填写", "（此处"]"#);
+    }
+
+    #[test]
+    fn what_looks_like_it_is_left_alone() {
+        for sentence in [
+            "举办“3×3篮球赛”公开活动。",
+            "改版XBRL专栏，接入12345热线XML接口。",
+            "电话0999-12345XX。",
+            "印发《__县目录》。",
+        ] {
+            assert_eq!(check(sentence), "", "{sentence}");
+        }
+    }
+}
