@@ -30,8 +30,12 @@ fn prepared(name: &str) -> Vec<u8> {
 /// Waits for the report and compares every cell of all three tables with what was written.
 async fn expect_tables(page: &Page) {
     assert_eq!(page.expect_report_of(OTHER_ORGANIZATION).await, ONE_MISTAKE);
-    let script = "return Object.fromEntries([...document.querySelectorAll('[data-cell]')]
-        .map(cell => [cell.dataset.cell, cell.innerText.trim().split('所在')[0]]))";
+    // As it is seen, without what a screen reader adds.
+    let script = "const seen = cell => [...cell.childNodes]
+            .filter(node => !node.classList?.contains('visually-hidden'))
+            .map(node => node.textContent).join('').trim();
+        return Object.fromEntries([...document.querySelectorAll('[data-cell]')]
+            .map(cell => [cell.dataset.cell, seen(cell)]))";
     let shown = page.run(script, vec![]).await;
     let written: Value =
         serde_json::from_slice(&prepared("cells.json")).expect("the cells are JSON");
