@@ -232,7 +232,7 @@ impl Reader<'_> {
         applications: bool,
         claims: &mut Vec<Claim>,
     ) {
-        if !["未", "没", "无", "零", "不存在"].iter().any(|word| text.contains(word)) {
+        if !text.contains(['未', '没', '无', '零']) && !text.contains("不存在") {
             return;
         }
         let mut from = 0;

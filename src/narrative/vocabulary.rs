@@ -6,7 +6,7 @@
 
 use super::dates;
 use crate::form::{DisclosureRow, DisputeOutcome};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word means for the number beside it.
@@ -388,20 +388,7 @@ const WORDS: &[(&[&str], Word)] = &[
         ],
         Receive,
     ),
-    (
-        &[
-            "受理",
-            "新受理",
-            "登记受理",
-            "接收受理",
-            "收到并受理",
-            "办理",
-            "处理",
-            "承办",
-            "新增受理",
-        ],
-        Accept,
-    ),
+    (&["受理", "新受理", "登记受理", "接收受理", "收到并受理", "办理", "承办", "新增受理"], Accept),
     (
         &[
             "结转",
@@ -665,8 +652,8 @@ const WORDS: &[(&[&str], Word)] = &[
 ];
 
 /// The words by their first character, longest first.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(&'static str, Word)>> = HashMap::new();
+static BY_FIRST: LazyLock<Vec<(char, Vec<(&'static str, Word)>)>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(&'static str, Word)>> = BTreeMap::new();
     for &(list, word) in WORDS {
         for &text in list {
             if let Some(first) = text.chars().next() {
@@ -677,8 +664,16 @@ static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Word)>>> = LazyLock::
     for list in words.values_mut() {
         list.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     }
-    words
+    words.into_iter().collect()
 });
+
+/// The words that begin with a character, longest first.
+fn beginning_with(first: char) -> &'static [(&'static str, Word)] {
+    match BY_FIRST.binary_search_by_key(&first, |(first, _)| *first) {
+        Ok(at) => &BY_FIRST[at].1,
+        Err(_) => &[],
+    }
+}
 
 /// Who speaks, and of which year: what makes words known that are in no list.
 #[derive(Clone, Copy, Debug)]
@@ -703,9 +698,7 @@ pub fn read(text: &str, speaker: Speaker) -> Option<Vec<Word>> {
                 continue;
             }
         }
-        let known = BY_FIRST
-            .get(&first)
-            .and_then(|list| list.iter().find(|(text, _)| rest.starts_with(text)));
+        let known = beginning_with(first).iter().find(|(text, _)| rest.starts_with(text));
         match known {
             Some(&(text, word)) => {
                 own_name(&mut unknown, speaker)?;

@@ -340,6 +340,10 @@ fn others(claim: &Claim, sentence: &str, report: &Report) -> Vec<Number> {
             let (new, brought) =
                 (total(ApplicationRow::NewlyReceived), total(ApplicationRow::BroughtForward));
             numbers.extend(new.zip(brought).map(|(new, brought)| new + brought));
+            // 办理12件 may count what was received or what was done.
+            if whole {
+                numbers.extend(total(ApplicationRow::DisposedTotal));
+            }
         }
         Topic::Disposed { answered: true } => {
             let disposed = total(ApplicationRow::DisposedTotal);

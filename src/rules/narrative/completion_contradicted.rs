@@ -96,6 +96,9 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut said = String::new();
     for (sentence, text) in prose.sentences() {
+        if !(text.contains("办结") || text.contains("办理完毕")) {
+            continue;
+        }
         if sentence.section.is_none() || !speaks_of_applications(sentence, text) {
             continue;
         }
