@@ -651,8 +651,11 @@ const WORDS: &[(&[&str], Word)] = &[
     ),
 ];
 
+/// A word as it is written, and what it means.
+type Spelled = (&'static str, Word);
+
 /// The words by their first character, longest first.
-static BY_FIRST: LazyLock<Vec<(char, Vec<(&'static str, Word)>)>> = LazyLock::new(|| {
+static BY_FIRST: LazyLock<Vec<(char, Vec<Spelled>)>> = LazyLock::new(|| {
     let mut words: BTreeMap<char, Vec<(&'static str, Word)>> = BTreeMap::new();
     for &(list, word) in WORDS {
         for &text in list {
@@ -690,13 +693,13 @@ pub fn read(text: &str, speaker: Speaker) -> Option<Vec<Word>> {
     let mut unknown = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit() {
-            if let Some((word, length)) = dated(rest, speaker) {
-                own_name(&mut unknown, speaker)?;
-                words.push(word);
-                rest = &rest[length..];
-                continue;
-            }
+        if first.is_ascii_digit()
+            && let Some((word, length)) = dated(rest, speaker)
+        {
+            own_name(&mut unknown, speaker)?;
+            words.push(word);
+            rest = &rest[length..];
+            continue;
         }
         let known = beginning_with(first).iter().find(|(text, _)| rest.starts_with(text));
         match known {
