@@ -62,7 +62,7 @@ pub fn source(store: Store) -> impl IntoView {
         let (top, height) = top.get();
         let first = ((top / LINE) as usize).saturating_sub(MARGIN).min(count);
         let last = (((top + height) / LINE) as usize + MARGIN).min(count);
-        vec![first..last]
+        std::iter::once(first..last).collect()
     });
     let chunks = Memo::new(move |_| ranges.with(|ranges: &Vec<Range<usize>>| ranges.len()));
     // A text that is drawn whole needs no sizes.

@@ -13,7 +13,7 @@ pub const SCHEMA: &str = "gouji/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "there is one per input; boxing it buys nothing")]
+#[allow(clippy::large_enum_variant, reason = "there is one per input; boxing it buys nothing")]
 pub enum Output {
     /// The input could not be read, or holds nothing of the form.
     Refusal(Refusal),

@@ -69,7 +69,7 @@ pub fn download(name: &str, content: &str, kind: &str) {
 }
 
 fn save(name: &str, content: &str, kind: &str) -> Result<(), JsValue> {
-    let url = Url::create_object_url_with_blob(&blob(content, kind)?.into())?;
+    let url = Url::create_object_url_with_blob(&blob(content, kind)?)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
