@@ -38,7 +38,7 @@ fn folder(name: &str) -> PathBuf {
 fn write(folder: &str, name: &str, bytes: &[u8], fail: usize) {
     let (_, review) =
         gouji::examine(bytes, name).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
-    let ended = (review.count(Verdict::Fail), review.count(Verdict::Pass));
+    let ended = (crate::sums(&review, Verdict::Fail), crate::sums(&review, Verdict::Pass));
     assert_eq!(ended, (fail, 42 - fail), "{name}");
     std::fs::write(self::folder(folder).join(name), bytes).unwrap();
 }
