@@ -5,11 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::page::{Page, Tally};
+use crate::page::Page;
 use crate::reports::{self, OTHER_ORGANIZATION, SAMPLE};
-
-/// What all of the files give: the mistake of the sample breaks its row and its column.
-const ONE_MISTAKE: Tally = Tally { fail: 2, unknown: 0, pass: 40 };
 
 /// A script expression for bytes that come as its argument.
 const BYTES: &str = "new Uint8Array(arguments[0])";
@@ -27,7 +24,10 @@ fn prepared(name: &str) -> Vec<u8> {
 
 /// Waits for the report and compares every cell of all three tables with what was written.
 async fn expect_tables(page: &Page) {
-    assert_eq!(page.expect_report_of(OTHER_ORGANIZATION).await, ONE_MISTAKE);
+    // The mistake of the sample breaks its row and its column; beside the other 40 sums, numbers
+    // in the prose agree with the tables, as many as the text around them holds.
+    let tally = page.expect_report_of(OTHER_ORGANIZATION).await;
+    assert!(tally.fail == 2 && tally.unknown == 0 && tally.pass > 40, "{tally:?}");
     // As it is seen, without what a screen reader adds.
     let script = "const seen = cell => [...cell.childNodes]
             .filter(node => !node.classList?.contains('visually-hidden'))

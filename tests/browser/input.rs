@@ -6,7 +6,8 @@ use crate::page::{Page, Tally};
 use crate::reports::{self, ORGANIZATION, OTHER_ORGANIZATION, SAMPLE, WRONG_COLUMN, WRONG_ROW};
 
 /// What the sample and its variants give: the mistake breaks its row and its column.
-const ONE_MISTAKE: Tally = Tally { fail: 2, unknown: 0, pass: 40 };
+/// Two of the 42 sums are broken; ten numbers in the prose agree with the tables.
+const ONE_MISTAKE: Tally = Tally { fail: 2, unknown: 0, pass: 50 };
 
 pub async fn paste_event_shows_the_report(page: &Page) {
     page.expect_empty().await;
@@ -83,7 +84,7 @@ pub async fn typing_changes_the_result(page: &Page) {
     let number = reports::WRONG_LINE.find("21").expect("the wrong number");
     page.run(script, select(reports::WRONG_LINE, number, 2)).await;
     page.type_keys("20").await;
-    page.expect_tally(Tally { fail: 0, unknown: 0, pass: 42 }).await;
+    page.expect_tally(Tally { fail: 0, unknown: 0, pass: 52 }).await;
     assert!(page.findings().await.is_empty());
 
     // And back, one key at a time: 2 alone breaks both sums as well.
@@ -91,7 +92,7 @@ pub async fn typing_changes_the_result(page: &Page) {
     page.type_keys("2").await;
     page.expect_tally(ONE_MISTAKE).await;
     page.type_keys("0").await;
-    page.expect_tally(Tally { fail: 0, unknown: 0, pass: 42 }).await;
+    page.expect_tally(Tally { fail: 0, unknown: 0, pass: 52 }).await;
     let typed = page.run("return document.querySelector('textarea').value", vec![]).await;
     assert_eq!(typed, json!(reports::right()));
 }

@@ -83,12 +83,14 @@ pub async fn passed_checks_are_folded_and_countable(page: &Page) {
     let folded = page.find("#passed-checks").await;
     assert_eq!(folded.attr("open").await.expect("an attribute"), None, "folded at first");
     let told = page.text_of("#passed-checks summary").await;
-    assert!(told.contains("相符 40 项"), "{told}");
+    assert!(told.contains("相符 50 项"), "{told}");
     page.find("#passed-checks summary").await.click().await.expect("it unfolds");
     page.expect(
-        "40 checks with their working",
+        "40 sums with their working, and 10 numbers of the prose",
         "const checks = [...document.querySelectorAll('#passed-checks [data-check]')];
-         return checks.length === 40 && checks.every(check => /[0-9].*=/s.test(check.innerText))",
+         const sums = checks.filter(check => /-mismatch#|-unbalanced#/.test(check.dataset.check));
+         return checks.length === 50 && sums.length === 40
+             && sums.every(check => /[0-9].*=/s.test(check.innerText))",
     )
     .await;
 }
