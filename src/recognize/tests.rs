@@ -151,30 +151,25 @@ fn six_values_and_a_page_number_are_no_row() {
     assert_eq!(row(&short, 12), expected(12));
 }
 
+/// No row holds values that are another's.
+#[track_caller]
+fn assert_right_or_missing(report: &Report) {
+    for at in 0..ROWS {
+        let told = row(report, at);
+        assert!([expected(at).as_str(), MISSING].contains(&told.as_str()), "{}: {told}", label(at));
+    }
+}
+
 #[test]
 fn values_before_their_labels_are_not_given_to_the_label_above() {
     let table: String =
         (0..ROWS).map(|at| format!("{}{}\n", lines(&values(at), "\n"), label(at))).collect();
     let report = read(&table);
-    for at in 0..ROWS {
-        assert!(
-            [expected(at).as_str(), MISSING].contains(&row(&report, at).as_str()),
-            "{}: {}",
-            label(at),
-            row(&report, at)
-        );
-    }
+    assert_right_or_missing(&report);
     // And with the values of the last row lacking, order tells nothing.
     let cut = table.replacen(&lines(&values(24), "\n"), "", 1);
     let report = read(&cut);
-    for at in 0..ROWS {
-        assert!(
-            [expected(at).as_str(), MISSING].contains(&row(&report, at).as_str()),
-            "{}: {}",
-            label(at),
-            row(&report, at)
-        );
-    }
+    assert_right_or_missing(&report);
 }
 
 #[test]
