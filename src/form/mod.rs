@@ -207,6 +207,18 @@ impl Cell {
         }
     }
 
+    /// Whether the equations of the form tell it from other cells: a total, or 结转下年度.
+    pub fn is_computed(self) -> bool {
+        use ApplicationRow::{CarriedForward, DisposedTotal};
+        match self {
+            Cell::Applications(row, applicant) => {
+                matches!(row, DisposedTotal | CarriedForward) || applicant == Applicant::Total
+            }
+            Cell::Disputes(_, outcome) => outcome == DisputeOutcome::Total,
+            Cell::Disclosure(..) => false,
+        }
+    }
+
     /// Row and column in words, as a sentence names the cell: 予以公开·自然人.
     pub fn name(self) -> String {
         match self {

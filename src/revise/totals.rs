@@ -5,7 +5,7 @@
 
 use super::Checked;
 use crate::finding::{Finding, Term};
-use crate::form::{ApplicationRow, Cell, Table};
+use crate::form::{Cell, Table};
 use crate::report::{Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,19 +33,6 @@ pub(super) struct Computed {
     pub cells: Vec<(Cell, Number)>,
     /// One Chinese sentence: what was computed, what was counted as 0, what could not be done.
     pub note: String,
-}
-
-/// Whether a cell is one that can be computed.
-pub fn is_total(cell: Cell) -> bool {
-    match cell {
-        Cell::Applications(row, applicant) => {
-            row == ApplicationRow::DisposedTotal
-                || row == ApplicationRow::CarriedForward
-                || applicant == crate::form::Applicant::Total
-        }
-        Cell::Disputes(_, outcome) => outcome == crate::form::DisputeOutcome::Total,
-        Cell::Disclosure(..) => false,
-    }
 }
 
 /// An equation as a recipe: the sum of `plus` less `minus` is `total`.
@@ -213,7 +200,7 @@ fn all<'v>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Applicant, DisputeGroup, DisputeOutcome};
+    use crate::form::{Applicant, ApplicationRow, DisputeGroup, DisputeOutcome};
     use crate::report::Report;
     use crate::rules;
     use Applicant::*;
@@ -274,7 +261,8 @@ mod tests {
             .entries
             .keys()
             .copied()
-            .filter(|&cell| is_total(cell) && !matches!(cell, Cell::Applications(CarriedForward, who) if who != Total))
+            .filter(|cell| cell.is_computed())
+            .filter(|cell| !matches!(cell, Cell::Applications(CarriedForward, who) if *who != Total))
             .collect();
         for &cell in &totals {
             without.entries[&cell].value = Value::Blank;
