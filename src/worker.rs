@@ -106,9 +106,7 @@ fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
         None => Uint8Array::new(&field(request, "bytes")).to_vec(),
     };
     let is_export = crate::revise::is_export(&bytes);
-    if !cfg!(feature = "readers")
-        && !is_export
-        && crate::read::sniff::needs_readers(&bytes, &name)
+    if !cfg!(feature = "readers") && !is_export && crate::read::sniff::needs_readers(&bytes, &name)
     {
         return Err(Unread::NeedsReaders);
     }

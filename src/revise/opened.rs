@@ -1,11 +1,11 @@
 //! A report that is open: read once, checked again after every change, prose included.
 
-use super::{Places, Refused, edited, finish, has_check, revise, told, totals};
+use super::{Refused, edited, finish, has_check, revise, told, totals};
+use crate::Options;
 use crate::export::{Input, offsets::Offsets, wire};
 use crate::form::Edition;
 use crate::report::Report;
 use crate::source::SourceText;
-use crate::Options;
 
 /// A report that is open. It holds what was read, never what was changed: every check gets all
 /// changes anew, so that none is lost and any can be taken back.

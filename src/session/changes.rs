@@ -57,6 +57,14 @@ impl Changes {
         changes
     }
 
+    /// With what a review was given beyond these. A change of a cell that its edition does not
+    /// have stays: the text may get it back.
+    pub fn completed(&self, review: &Review) -> Changes {
+        let lost = self.edits.iter().filter(|edit| !review.cells.contains_key(&edit.cell));
+        let edits = lost.chain(&review.edits).cloned().collect();
+        Changes { edits, set_aside: self.set_aside.clone() }
+    }
+
     /// A cell that these and others leave with different values, if there is one.
     pub fn first_difference<'c>(&'c self, other: &'c Changes) -> Option<&'c str> {
         let to = |changes: &Changes, cell: &str| {

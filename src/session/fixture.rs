@@ -1,8 +1,8 @@
 //! The sample report, reviewed: what the tests of this room look at.
 
+use super::changes::Changes;
 use super::lines::Lines;
 use super::reviewed::Reviewed;
-use super::changes::Changes;
 use crate::export::wire::{self, Output};
 use crate::{Options, check, sample};
 use std::sync::Arc;
@@ -19,11 +19,7 @@ pub fn changes() -> Changes {
 }
 
 /// A review after these edits, with these checks set aside.
-pub fn changed(
-    reviewed: &Reviewed,
-    edits: Vec<wire::Edit>,
-    asides: &[(&str, &str)],
-) -> Reviewed {
+pub fn changed(reviewed: &Reviewed, edits: Vec<wire::Edit>, asides: &[(&str, &str)]) -> Reviewed {
     let asides = asides.iter().map(|&(check, reason)| wire::SetAside {
         check: check.to_owned(),
         reason: reason.to_owned(),

@@ -1,8 +1,10 @@
 //! A review as the page holds it: with its text, and with the ways from cell to check to place.
 
+use super::changes::Changes;
 use super::lines::Lines;
+use super::sheet::Sheet;
 use super::wording::{value_of, value_text};
-use crate::export::wire::{Check, Diagnosis, Edit, Review, Span, State, Status};
+use crate::export::wire::{Check, Diagnosis, Edit, Number, Review, Span, State, Status};
 use crate::form::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -119,6 +121,30 @@ impl Reviewed {
         value_text(state, &entry.raw, value_of(&self.review, cell))
     }
 
+    /// Changes with another value in a cell. What was read in the first place is no change.
+    pub fn written(&self, changes: &Changes, cell: Cell, to: Option<Number>) -> Changes {
+        let key = cell.key();
+        let state = self.review.cells.get(&key).map(|cell| cell.state);
+        let was = match self.edit_of(&key) {
+            Some(edit) => edit.from,
+            None => value_of(&self.review, cell),
+        };
+        let as_read = match to {
+            Some(_) => state == Some(State::Number) && was == to,
+            None => state == Some(State::Blank),
+        };
+        if as_read { changes.without_edit(&key) } else { changes.with_edit(&key, to) }
+    }
+
+    /// Changes with every blank of a table filled with 0, totals left as they are.
+    pub fn zeros_for_blanks(&self, changes: &Changes, sheet: &Sheet) -> Changes {
+        let blank =
+            |cell: &Cell| !cell.is_total() && self.state_of(&cell.key()) == Some(State::Blank);
+        let zero = Some(Number::Integer(0));
+        let cells = sheet.values().filter(blank);
+        cells.fold(changes.clone(), |changes, cell| self.written(&changes, cell, zero))
+    }
+
     /// What was said when a check was set aside; `None` when it was not.
     pub fn aside_of(&self, check: &str) -> Option<&str> {
         self.asides.get(check).map(|&index| self.review.set_aside[index].reason.as_str())
@@ -140,10 +166,22 @@ impl Reviewed {
         self.review.checks.iter().find(|check| check.id == id)
     }
 
-    /// The checks that ended so and were not set aside, in the order of the review.
+    /// The checks that ended so and are to be told, in the order of the review.
     pub fn checks_with(&self, status: Status) -> impl Iterator<Item = &Check> {
         let all = self.review.checks.iter();
-        all.filter(move |check| check.status == status && self.aside_of(&check.id).is_none())
+        all.filter(move |check| check.status == status && self.is_told(check))
+    }
+
+    /// Whether a check is told: not one that was set aside, and, while a form is being filled in,
+    /// not that it is not filled in.
+    fn is_told(&self, check: &Check) -> bool {
+        let unfilled = check.rule == "cells-not-filled" && self.is_draft();
+        !unfilled && self.aside_of(&check.id).is_none()
+    }
+
+    /// Whether it is an empty form, and nothing in it yet.
+    pub fn is_untouched(&self) -> bool {
+        self.is_draft() && self.numbers_now() == 0
     }
 
     /// What is wrong, then what deserves a look: the list that a reader goes through.
@@ -151,19 +189,18 @@ impl Reviewed {
         self.checks_with(Status::Fail).chain(self.checks_with(Status::Warn))
     }
 
-    /// The checks that a cell stands in.
+    /// The checks that a cell stands in, those that were set aside left out.
     pub fn checks_of_cell(&self, cell: &str) -> impl Iterator<Item = &Check> {
         let indices = self.checks_of_cell.get(cell).map_or(&[][..], Vec::as_slice);
-        indices.iter().map(|&index| &self.review.checks[index])
+        let all = indices.iter().map(|&index| &self.review.checks[index]);
+        all.filter(|check| self.is_told(check))
     }
 
-    /// The worst that the checks of a cell say of it; one that holds, or was set aside, says
-    /// nothing.
+    /// The worst that the checks of a cell say of it; one that holds says nothing.
     pub fn worst_of_cell(&self, cell: &str) -> Option<Status> {
         let mut worst = None;
         for check in self.checks_of_cell(cell) {
             match check.status {
-                _ if self.aside_of(&check.id).is_some() => {}
                 Status::Fail => return Some(Status::Fail),
                 Status::Warn => worst = Some(Status::Warn),
                 _ => {}
@@ -379,6 +416,36 @@ mod tests {
         assert_eq!((blank.shown(cell), blank.state_of(key)), (String::new(), Some(State::Blank)));
         assert_eq!(blank.numbers_now() + 1, before.numbers_now());
         assert_eq!(blank.numbers_read(), before.numbers_read());
+    }
+
+    #[test]
+    fn what_was_read_is_no_change() {
+        let before = fixture::reviewed();
+        let key = "applications.granted.natural_person";
+        let cell = Cell::from_key(key).unwrap();
+        let number = |value| Some(Number::Integer(value));
+        let none = Changes::default();
+        assert!(before.written(&none, cell, number(21)).is_empty());
+        let changes = before.written(&none, cell, number(19));
+        let after = fixture::changed(&before, changes.edits.clone(), &[]);
+        assert!(after.written(&changes, cell, number(21)).is_empty());
+        assert_eq!(after.written(&changes, cell, None).edits[0].to, None);
+    }
+
+    #[test]
+    fn blanks_are_filled_but_no_total() {
+        use crate::form::{Edition, Table};
+        let draft = crate::draft("2021", "青禾县水利局", 2024).unwrap();
+        let draft = Reviewed::new(draft, Arc::new(Lines::new("".into())));
+        let sheet = Sheet::new(Table::Disputes, Edition::E2021, super::super::Width::Form);
+        let one = Cell::from_key("disputes.reconsideration.upheld").unwrap();
+        let changes = draft.written(&Changes::default(), one, Some(Number::Integer(3)));
+        let draft = fixture::changed(&draft, changes.edits.clone(), &[]);
+        let zeros = draft.zeros_for_blanks(&changes, &sheet);
+        assert_eq!(zeros.edits.len(), 12);
+        assert!(draft.findings().next().is_none(), "a form that is filled in is not scolded");
+        assert_eq!(zeros.edits[0].to, Some(Number::Integer(3)));
+        assert!(zeros.edits.iter().all(|edit| !edit.cell.ends_with(".total")));
     }
 
     #[test]

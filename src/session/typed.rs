@@ -16,8 +16,7 @@ pub fn typed(cell: Cell, text: &str) -> Result<Option<wire::Number>, String> {
     }
     let thousands = has_thousands(&plain);
     let plain = if thousands { plain.replace(',', "") } else { plain };
-    let no_number =
-        || format!("“{text}”不是数字；没有发生的填 0，不填就留空");
+    let no_number = || format!("“{text}”不是数字；没有发生的填 0，不填就留空");
     let number = Number::parse(&plain).ok_or_else(|| {
         let digits = plain.chars().filter(char::is_ascii_digit).count();
         let all = plain.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
@@ -66,7 +65,9 @@ pub fn starts_a_number(key: &str) -> bool {
     let mut characters = key.chars();
     let first = characters.next();
     characters.next().is_none()
-        && first.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || "-−－.．".contains(c))
+        && first.is_some_and(|c| {
+            c.is_ascii_digit() || ('０'..='９').contains(&c) || "-−－.．".contains(c)
+        })
 }
 
 #[cfg(test)]

@@ -130,8 +130,7 @@ pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
         State::Missing => notes.push(reason.unwrap_or("没有读到这一格").to_owned()),
     }
     for check in reviewed.checks_of_cell(key) {
-        let aside = reviewed.aside_of(&check.id).is_some();
-        if matches!(check.status, Status::Fail | Status::Warn) && !aside {
+        if matches!(check.status, Status::Fail | Status::Warn) {
             notes.push(check.message.clone());
         }
     }
@@ -148,9 +147,8 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
             .filter(|cell| cell.split('.').next() == Some(table.key()))
             .collect();
         let count = |wanted: &[State]| {
-            let state = |cell: &&&str| {
-                reviewed.state_of(cell).is_some_and(|state| wanted.contains(&state))
-            };
+            let state =
+                |cell: &&&str| reviewed.state_of(cell).is_some_and(|state| wanted.contains(&state));
             cells.iter().filter(state).count()
         };
         let missing = count(&[State::Missing]);

@@ -260,7 +260,8 @@ fn take_over() {
         there
     });
     if there != Some(true) {
-        let name = with(|engine| engine.queue.in_flight().map(|job| job.request.input.name.clone()));
+        let name =
+            with(|engine| engine.queue.in_flight().map(|job| job.request.input.name.clone()));
         let name = name.flatten().unwrap_or_default();
         give_up(format!(
             "“{name}”这种格式目前还不能直接读取；请在原来的软件中打开它，全选、复制，再粘贴到这里"
