@@ -14,7 +14,7 @@ pub fn findings(store: Store) -> impl IntoView {
     let checks = move |status: Status| {
         Memo::new(move |_| {
             let found = store.outcome.with(|outcome| {
-                let reviewed = outcome.reviewed()?;
+                let reviewed = outcome.reviewed().filter(|reviewed| !reviewed.is_untouched())?;
                 Some(reviewed.checks_with(status).cloned().collect::<Vec<Check>>())
             });
             found.unwrap_or_default()
@@ -305,14 +305,14 @@ fn describe(reviewed: &Reviewed, key: &str) -> Option<Card> {
     let edited = reviewed.edit_of(key).is_some();
     let mut notes = cell_note(reviewed, key);
     // What fails is told in the list above; here stands what the list does not tell.
-    let told = edited || (entry.state != State::Number && !reviewed.is_draft());
+    let told = (edited || entry.state != State::Number) && !reviewed.is_draft();
     notes.truncate(usize::from(told));
     if let Some(origin) = entry.origin.as_ref().and_then(crate::session::origin_in_words) {
         notes.push(origin);
     }
     Some(Card {
         key: key.to_owned(),
-        edited,
+        edited: edited && !reviewed.is_draft(),
         computed: cell.is_computed(),
         name: format!("{} {}", cell.table().name(), cell.name()),
         value: reviewed.shown(cell),

@@ -434,10 +434,13 @@ impl Store {
         match output {
             // A change that the core does not take leaves what is shown as it is.
             Err(sentence) if held && self.reviewed().is_some() => {
-                self.compute.set_value(None);
-                self.history.update(|history| {
-                    history.step(true);
-                });
+                if self.compute.get_value().is_some() {
+                    self.compute.set_value(None);
+                } else {
+                    self.history.update(|history| {
+                        history.step(true);
+                    });
+                }
                 self.say(&sentence);
             }
             Err(sentence) => self.refused(sentence, input, None),

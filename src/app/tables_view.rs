@@ -228,6 +228,7 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
         {extra_rows(store, table)}
         <div class="sheet-foot">
             {legend(faces, table)}
+            <small class="sheet-tip">"选中一格后键入数字，或双击，即可修改"</small>
             <span class="sheet-ways">
                 {draft_view::table_ways(store, table)}
                 <button class="button small" data-copy=table.key() on:click=move |_| copy(store, table)>

@@ -2,8 +2,7 @@
 
 use super::reviewed::Reviewed;
 use super::sheet::{Sheet, SheetCell};
-use super::wording::{edit_in_words, place, status_word, tally};
-use crate::form::Cell;
+use super::wording::{place, status_word, tally};
 use std::fmt::Write;
 
 /// One thing in the two forms that office programs look for.
@@ -103,20 +102,6 @@ pub fn copy_findings(reviewed: &Reviewed) -> String {
             let _ = writeln!(text, "　　原文第 {} 行", lines.join("、"));
         }
     }
-    for check in reviewed.set_aside() {
-        let reason = reviewed.aside_of(&check.id).unwrap_or_default();
-        let word = status_word(check.status);
-        let _ = writeln!(text, "\n【已搁置】（{word}）{}\n　　{}", check.title, check.message);
-        let _ = writeln!(text, "　　理由：{reason}");
-    }
-    for (index, edit) in review.edits.iter().enumerate() {
-        if index == 0 {
-            let _ = writeln!(text, "\n以上是改动后的结果，已改 {} 处：", review.edits.len());
-        }
-        let Some(cell) = Cell::from_key(&edit.cell) else { continue };
-        let words = edit_in_words(reviewed, edit);
-        let _ = writeln!(text, "　　{} {}：{words}", cell.table().name(), cell.name());
-    }
     text
 }
 
@@ -160,20 +145,15 @@ mod tests {
     }
 
     #[test]
-    fn what_the_user_did_goes_along() {
+    fn what_was_changed_is_copied() {
         let before = fixture::reviewed();
-        let row = "applications-total-mismatch#granted";
         let edits = fixture::changes().edits;
-        let after = fixture::changed(&before, edits, &[(row, "已核实")]);
+        let after = fixture::changed(&before, edits, &[]);
         let sheet = Sheet::new(Table::Applications, Edition::E2021, Width::Form);
         let copied = copy_sheets(&[sheet.clone(), sheet], &after);
         assert!(copied.text.contains("（一）予以公开\t\t19\t3\t1\t1\t2\t1\t28"));
         assert_eq!(copied.html.matches("<table").count(), 2);
         assert!(copied.html.starts_with("<p>三、收到和处理"));
-        let text = copy_findings(&after);
-        assert!(text.contains("不符 1 项") && text.contains("已搁置 1 项"), "{text}");
-        assert!(text.contains("理由：已核实"), "{text}");
-        assert!(text.contains("已改 1 处") && text.contains("原为 21，改为 19"), "{text}");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn figure_or_blank(number: Option<Number>) -> String {
 }
 
 /// What a changed cell was and is: 原为 21，改为 20.
-pub fn edit_in_words(reviewed: &Reviewed, edit: &wire::Edit) -> String {
+fn edit_in_words(reviewed: &Reviewed, edit: &wire::Edit) -> String {
     let cell = reviewed.review.cells.get(&edit.cell);
     let was = match cell.map(|cell| (cell.state, cell.raw.trim())) {
         Some((State::Placeholder | State::Invalid, raw)) => format!("“{raw}”"),
@@ -109,7 +109,9 @@ pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
     let Some(cell) = reviewed.review.cells.get(key) else { return notes };
     let reason = cell.reason.as_deref();
     let edit = reviewed.edit_of(key);
-    notes.extend(edit.map(|edit| edit_in_words(reviewed, edit)));
+    // An empty form is filled in, not changed.
+    let changed = edit.filter(|_| !reviewed.is_draft());
+    notes.extend(changed.map(|edit| edit_in_words(reviewed, edit)));
     match cell.state {
         _ if edit.is_some() => {}
         // An empty form is empty, and a cell of it needs no explaining.
