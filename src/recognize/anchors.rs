@@ -46,7 +46,17 @@ pub fn anchors(
     for (at, token) in tokens.tokens.iter().enumerate() {
         let Token::Words(words) = token else { continue };
         let reach = labels::around_reach(&words.text);
+        let first = words.text.chars().next();
+        // Most words begin no label, which one look at them tells.
+        let may_count = words
+            .text
+            .char_indices()
+            .take_while(|(at, _)| *at <= reach)
+            .any(|(_, c)| labels::ORDINALS.contains(c));
         for label in labels::of(edition) {
+            if label.core.first().copied() != first && !may_count {
+                continue;
+            }
             if let Some(anchor) = occurrence(tokens, at, reach, label, edition)
                 && admits(label.row, words.record)
             {

@@ -53,6 +53,9 @@ pub struct Label {
     pub needs_ordinal: bool,
 }
 
+/// The characters that ordinals of labels are made of.
+pub const ORDINALS: &str = "一二三四五六七八九十0123456789";
+
 impl Label {
     fn new(row: FormRow, text: &str) -> Label {
         let (ordinal, words) = split_ordinal(text);
@@ -286,6 +289,8 @@ mod tests {
             .find(|label| label.row == FormRow::Application(ApplicationRow::ClosedOther))
             .unwrap();
         assert!(other.needs_ordinal && other.ordinal == "3");
+        let ordinals = Edition::ALL.into_iter().flat_map(of).map(|label| &label.ordinal);
+        assert!(ordinals.flat_map(|text| text.chars()).all(|c| ORDINALS.contains(c)));
     }
 
     #[test]
