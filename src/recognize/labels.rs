@@ -2,6 +2,7 @@
 
 use super::fold;
 use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A row of 表二 or 表三.
@@ -159,8 +160,6 @@ static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
     ] {
         lines.push(fold::label(text));
     }
-    lines.sort();
-    lines.dedup();
     Pieces::new(lines)
 });
 
@@ -168,20 +167,22 @@ static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
 struct Pieces {
     text: String,
     /// Where each character stands, by character.
-    places: Vec<(char, Vec<usize>)>,
+    places: BTreeMap<char, Vec<usize>>,
 }
 
 impl Pieces {
     fn new(lines: Vec<String>) -> Pieces {
-        let text = lines.join("\n");
-        let mut all: Vec<(char, usize)> = text.char_indices().map(|(at, c)| (c, at)).collect();
-        all.sort_unstable();
-        let mut places: Vec<(char, Vec<usize>)> = Vec::new();
-        for (c, at) in all {
-            match places.last_mut() {
-                Some((last, places)) if *last == c => places.push(at),
-                _ => places.push((c, vec![at])),
+        let mut text = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            // Rows of one group share its label.
+            if !lines[..at].contains(line) {
+                text.push_str(line);
+                text.push('\n');
             }
+        }
+        let mut places: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (at, c) in text.char_indices() {
+            places.entry(c).or_default().push(at);
         }
         Pieces { text, places }
     }
@@ -189,8 +190,8 @@ impl Pieces {
     /// The lines from every place where words could begin.
     fn beginnings(&self, words: &str) -> impl Iterator<Item = &str> {
         let first = words.chars().next();
-        let at = first.and_then(|first| self.places.binary_search_by_key(&first, |p| p.0).ok());
-        at.into_iter().flat_map(|at| &self.places[at].1).map(|&at| &self.text[at..])
+        let places = first.and_then(|first| self.places.get(&first));
+        places.into_iter().flatten().map(|&at| &self.text[at..])
     }
 
     /// Whether words are a piece of a line.
