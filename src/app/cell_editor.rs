@@ -20,12 +20,10 @@ pub fn editor(store: Store, cell: Cell) -> AnyView {
     let key = cell.key();
     let field = NodeRef::<html::Input>::new();
     let error = RwSignal::new(String::new());
-    let text = store.editing.with_untracked(|editing| {
-        editing.as_ref().map(|editing| editing.text.clone()).unwrap_or_default()
-    });
+    let editing = store.editing.get_untracked();
+    let (text, held) = editing.map(|editing| (editing.text, editing.held)).unwrap_or_default();
     let before = shown(store, cell);
-    let select = text == before;
-    field.on_load(move |_| browser::focus_field(field, &text, select));
+    field.on_load(move |_| browser::focus_field(field, &text, held));
     let keyboard = match cell.kind() {
         Kind::Count => "numeric",
         Kind::Change => "text",

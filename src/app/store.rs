@@ -1,5 +1,8 @@
 //! The signals of the page and the events that change them.
 
+mod changing;
+mod choosing;
+
 use super::browser::{self, Answer, Dropped, Pasted};
 use crate::export::wire;
 use crate::form::{Cell, Table};
@@ -98,6 +101,8 @@ pub struct Editing {
     pub cell: Cell,
     /// What stands in the field at first.
     pub text: String,
+    /// Whether that is what the cell holds; else it is the first key of what is being typed.
+    pub held: bool,
 }
 
 thread_local! {
@@ -216,34 +221,6 @@ impl Store {
         self.check(input);
     }
 
-    /// Keeps a report with changes in it, for something else takes its place.
-    fn put_away(self) {
-        let history = self.history.get_untracked();
-        self.history.set(History::default());
-        self.compute.set_value(None);
-        let input = self.input.get_untracked().filter(|_| history.in_words().is_some());
-        if let Some(input) = input {
-            self.put_away.set(Some(PutAway { input, history }));
-        }
-    }
-
-    /// What was put away, in a few Chinese words: name and changes.
-    pub fn put_away_in_words(self) -> Option<(String, String)> {
-        let put_away = self.put_away.read();
-        let PutAway { input, history } = put_away.as_ref()?;
-        Some((input.name.clone(), history.in_words()?))
-    }
-
-    /// Takes out again what was put away, with its changes.
-    pub fn take_out(self) {
-        let Some(PutAway { input, history }) = self.put_away.get_untracked() else { return };
-        self.put_away.set(None);
-        self.put_away();
-        self.history.set(history);
-        self.show(input.plain_text().unwrap_or_default());
-        self.read(input);
-    }
-
     /// Takes the text of the editor after a key. Changes of cells stay.
     pub fn edit(self, text: String) {
         if text.is_empty() {
@@ -284,88 +261,6 @@ impl Store {
             changes: (!as_it_comes).then_some(changes),
             compute: self.compute.get_value(),
         })
-    }
-
-    /// Takes a step: other changes than those that stand.
-    pub fn change(self, change: impl FnOnce(&Changes) -> Changes) {
-        if self.fresh.get_value() {
-            return self.say("正在读取，读完再改");
-        }
-        let next = self.history.with_untracked(|history| change(history.now()));
-        let mut is_step = false;
-        self.history.update(|history| is_step = history.push(next));
-        if is_step {
-            self.ask();
-        }
-    }
-
-    /// Writes a number into a cell, or takes it out.
-    pub fn write(self, cell: Cell, to: Option<wire::Number>) {
-        if let Some(reviewed) = self.reviewed() {
-            self.change(|changes| reviewed.written(changes, cell, to));
-        }
-    }
-
-    /// Starts to write into a cell: with what stands there, or with a text in its place.
-    pub fn begin(self, cell: &str, text: Option<&str>) {
-        if self.fresh.get_value() {
-            return self.say("正在读取，读完再改");
-        }
-        let Some(reviewed) = self.reviewed() else { return };
-        let Some(cell) = Cell::from_key(cell) else { return };
-        let text = text.map_or_else(|| reviewed.shown(cell).replace('−', "-"), str::to_owned);
-        self.hinted.set(None);
-        self.editing.set(Some(Editing { cell, text }));
-    }
-
-    /// Takes a text in the place of all that stands in the editor, if that would lose changes.
-    pub fn replace_text(self, pasted: &Pasted) -> bool {
-        let changed = self.history.with_untracked(|history| !history.now().is_empty());
-        let replaces = changed
-            && !pasted.text.is_empty()
-            && self.lines.with_untracked(|lines| !lines.is_empty());
-        if replaces {
-            self.open_text(PASTED, &pasted.text);
-        }
-        replaces
-    }
-
-    /// Goes a step back, or forth, and shows what that changed.
-    pub fn undo(self, back: bool) {
-        if self.fresh.get_value() {
-            return;
-        }
-        let mut before = None;
-        self.history.update(|history| before = history.step(back));
-        let Some(before) = before else {
-            return self.say(if back {
-                "没有可以撤销的改动"
-            } else {
-                "没有可以重做的改动"
-            });
-        };
-        self.editing.set(None);
-        let now = self.history.with_untracked(|history| history.now().clone());
-        self.ask();
-        if let Some(cell) = now.first_difference(&before) {
-            self.choose_cell(cell);
-            self.reveal(Panel::Sheet);
-        }
-        self.say(if back { "已撤销" } else { "已重做" });
-    }
-
-    /// Has totals computed: all of a table, by its key, or one cell, by its path.
-    pub fn compute(self, key: &str) {
-        if self.fresh.get_value() {
-            return;
-        }
-        thread_local! {
-            static WISHES: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
-        }
-        let number = WISHES.get() + 1;
-        WISHES.set(number);
-        self.compute.set_value(Some((number, key.to_owned())));
-        self.ask();
     }
 
     /// Puts everything away.
@@ -542,124 +437,6 @@ impl Store {
         } else {
             self.selection.set(selection);
         }
-    }
-
-    /// Selects a check.
-    pub fn choose_check(self, id: &str) {
-        if let Some(reviewed) = self.reviewed() {
-            self.choose(reviewed.choose_check(id), Panel::Findings);
-        }
-    }
-
-    /// Selects a cell of a table.
-    pub fn choose_cell(self, cell: &str) {
-        if let Some(reviewed) = self.reviewed() {
-            let selection = reviewed.choose_cell(cell, &self.selection.get_untracked());
-            self.choose(selection, Panel::Sheet);
-        }
-    }
-
-    /// Selects what stands at an offset of the editor, in UTF-16 units.
-    pub fn choose_unit(self, unit: usize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        let scalar = reviewed.lines.scalar_of_unit(unit);
-        let before = self.selection.get_untracked();
-        if let Some(selection) = reviewed.choose_offset(scalar, &before) {
-            self.choose(selection, Panel::Source);
-        }
-    }
-
-    /// Selects what stands on a 1-based line of the source.
-    pub fn choose_line(self, line: usize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        let before = self.selection.get_untracked();
-        if let Some(selection) = reviewed.choose_line(line - 1, &before) {
-            self.choose(selection, Panel::Source);
-        }
-    }
-
-    /// Shows a line of the source without selecting anything of the form.
-    pub fn show_place(self, span: wire::Span) {
-        self.selection.set(Selection { span: Some(span), ..Selection::default() });
-        super::source_view::reveal_line(self, span.line - 1);
-    }
-
-    /// Goes to the finding after (`1`) or before (`-1`) the one of that id.
-    pub fn step(self, from: Option<&str>, by: isize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        if let Some(selection) = reviewed.step(from, by) {
-            if let Some(id) = &selection.check {
-                browser::focus_next(format!("[data-check=\"{id}\"] button"));
-            }
-            self.choose(selection, Panel::Findings);
-        }
-    }
-
-    /// Goes to another finding, for this one goes from the list.
-    pub fn leave_check(self, id: &str) {
-        let Some(reviewed) = self.reviewed() else { return };
-        let is_other = |selection: &Selection| selection.check.as_deref() != Some(id);
-        let mut ways = [1, -1].into_iter().filter_map(|by| reviewed.step(Some(id), by));
-        match ways.find(is_other) {
-            Some(selection) => {
-                let other = selection.check.clone().unwrap_or_default();
-                browser::focus_next(format!("[data-check=\"{other}\"] button"));
-                self.choose(selection, Panel::Findings);
-            }
-            None => {
-                self.selection.set(Selection::default());
-                browser::focus_next("#findings-title".to_owned());
-            }
-        }
-    }
-
-    /// Selects something; the panels that it does not come from bring it into view. Where the
-    /// panels stand one below the other nothing scrolls: the way there is a button.
-    fn choose(self, selection: Selection, from: Panel) {
-        if let Some(cell) = selection.cell.as_deref().and_then(Cell::from_key) {
-            self.tab.set(Tab::Table(cell.table()));
-        }
-        self.selection.set(selection);
-        if self.wide.get_untracked() {
-            for panel in [Panel::Findings, Panel::Sheet, Panel::Source] {
-                if panel != from {
-                    self.reveal(panel);
-                }
-            }
-        }
-    }
-
-    /// Brings what is selected into view in a panel.
-    pub fn reveal(self, panel: Panel) {
-        let selection = self.selection.get_untracked();
-        match panel {
-            Panel::Findings => {
-                if let Some(id) = selection.check.filter(|id| self.is_listed(id)) {
-                    browser::open_details(&format!("[data-check=\"{id}\"]"));
-                    browser::reveal(format!("[data-check=\"{id}\"]"));
-                }
-            }
-            Panel::Sheet => {
-                if let Some(cell) = selection.cell {
-                    browser::reveal(format!("[data-cell=\"{cell}\"]"));
-                }
-            }
-            Panel::Source => {
-                if let (Some(span), Some(reviewed)) = (selection.span, self.reviewed()) {
-                    super::source_view::reveal_line(self, reviewed.lines.locate(span.start).0);
-                }
-            }
-        }
-    }
-
-    /// Whether a check stands in the list of findings, or among what could not be checked. What
-    /// passed, and what was set aside, is not unfolded by itself.
-    fn is_listed(self, id: &str) -> bool {
-        self.reviewed().is_some_and(|reviewed| {
-            let check = reviewed.check(id);
-            check.is_some_and(|check| check.status != wire::Status::Pass)
-                && reviewed.aside_of(id).is_none()
-        })
     }
 
     /// Says something shortly.
