@@ -92,9 +92,10 @@ pub fn reopen(json: &str) -> Result<wire::Review, Refused> {
 
 /// Whether some bytes look like an export, so that they are opened as one.
 pub fn is_export(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('{') && text.contains("\"schema\"") && text.contains("gouji/")
+    // Other tools may have put the keys into another order.
+    let starts = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+    let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    starts == Some(&b'{') && holds(b"\"schema\"") && holds(b"\"gouji/")
 }
 
 /// Checks a review again with these edits in place of all earlier ones, and these checks set
@@ -509,7 +510,10 @@ mod tests {
         let opened = reopen(&json).unwrap();
         assert_eq!(opened, blanked);
         assert_eq!(opened.set_aside, [aside]);
-        assert!(is_export(json.as_bytes()));
+        assert!(is_export(json.as_bytes()) && is_export(format!("\u{feff} {json}").as_bytes()));
+        let (first, rest) = json.split_at(json.find("\"title\"").unwrap());
+        let turned = format!("{{{},{}}}", &rest[..rest.len() - 1], &first[1..first.len() - 1]);
+        assert!(is_export(turned.as_bytes()), "{}", &turned[..40]);
         assert!(!is_export("# 2024年政府信息公开工作年度报告".as_bytes()));
     }
 
