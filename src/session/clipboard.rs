@@ -3,6 +3,7 @@
 use super::reviewed::Reviewed;
 use super::sheet::{Sheet, SheetCell};
 use super::wording::{place, status_word, tally, value_of, value_text};
+use crate::order;
 use std::fmt::Write;
 
 /// One thing in the two forms that office programs look for.
@@ -107,7 +108,6 @@ mod tests {
     use super::super::sheet::Width;
     use super::*;
     use crate::form::{Edition, Table};
-    use crate::order;
 
     #[test]
     fn a_copied_table_keeps_its_columns() {
