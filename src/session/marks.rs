@@ -39,6 +39,9 @@ pub enum Tone {
 
 /// Everything to mark for a review and a selection.
 pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
+    if reviewed.lines.is_empty() {
+        return Marks::new();
+    }
     let mut found: Vec<(Span, Tone)> = Vec::new();
     for (key, cell) in &reviewed.review.cells {
         let Some(span) = cell.span.filter(|_| cell.state != State::Missing) else { continue };

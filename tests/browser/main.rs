@@ -4,6 +4,7 @@
 //! `cargo test --package browser-tests --test browser [NAME]`.
 
 mod driver;
+mod editing;
 mod files;
 mod input;
 mod linking;
@@ -75,6 +76,14 @@ fn main() -> ExitCode {
         linking::cell_shows_finding_and_line,
         linking::line_shows_cell_and_finding,
         linking::passed_checks_are_folded_and_countable,
+        editing::a_cell_is_changed_by_the_keyboard,
+        editing::fast_typing_loses_no_key,
+        editing::every_step_can_be_taken_back,
+        editing::a_changed_text_keeps_the_changed_cells,
+        editing::a_check_is_set_aside_with_a_reason,
+        editing::an_export_goes_on_where_it_was,
+        editing::the_likely_culprit_can_be_tried,
+        editing::a_new_report_is_filled_in,
         output::download_is_what_the_command_line_says,
         output::every_request_is_answered,
         privacy::page_reaches_no_other_origin,
