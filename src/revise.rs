@@ -25,6 +25,7 @@ use crate::export::wire;
 use crate::finding::Review as Checked;
 use crate::form::{Cell, Edition, Kind, Section};
 use crate::narrative::Narrative;
+use crate::order;
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Quote, Report, SectionText, Unit, Value,
 };
@@ -274,12 +275,18 @@ pub fn draft(edition: &str, organization: &str, year: u16) -> Result<wire::Revie
 
 /// The value of an edit, if the cell may hold it.
 fn fitting(cell: Cell, number: wire::Number) -> Result<Number, Refused> {
-    let text = match number {
-        wire::Number::Integer(integer) => integer.to_string(),
-        wire::Number::Decimal(decimal) => decimal.to_string(),
+    let (number, value) = match number {
+        wire::Number::Integer(integer) => {
+            let text = integer.to_string();
+            (Number::parse(&text), text)
+        }
+        wire::Number::Decimal(decimal) => {
+            let number = Number::from_f64(decimal);
+            (number, number.map_or_else(|| "这个数".to_owned(), |number| number.to_string()))
+        }
     };
-    let refused = |why| Refused::IllTyped { cell: cell.name(), value: text.clone(), why };
-    let number = Number::parse(&text).ok_or_else(|| refused("不是能精确表示的数"))?;
+    let refused = |why| Refused::IllTyped { cell: cell.name(), value: value.clone(), why };
+    let number = number.ok_or_else(|| refused("不是能精确表示的数"))?;
     match misfit(cell, number) {
         Some(why) => Err(refused(why)),
         None => Ok(number),
@@ -417,7 +424,7 @@ struct Places(Vec<(usize, usize)>);
 
 impl Places {
     fn of(review: &wire::Review) -> Places {
-        let mut lines: Vec<(usize, usize)> = match &review.source.text {
+        let lines: Vec<(usize, usize)> = match &review.source.text {
             Some(text) => {
                 let source = SourceText::new(text.clone());
                 let mut scalars = 0;
@@ -441,8 +448,7 @@ impl Places {
                 all.map(|span| (span.start, span.line)).collect()
             }
         };
-        lines.sort_unstable();
-        Places(lines)
+        Places(order::by_key(lines, |(start, _)| *start))
     }
 
     fn span(&self, span: Span) -> wire::Span {

@@ -16,9 +16,10 @@
 
 use crate::Options;
 use crate::export::wire;
+use crate::report::Number;
 use crate::revise::{Opened, Refused, Scope};
-use js_sys::{Object, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -37,10 +38,33 @@ pub fn start() {
 }
 
 /// What the user did, as the page sends it.
-#[derive(Default, Deserialize)]
 struct Changes {
     edits: Vec<wire::Edit>,
     set_aside: Vec<wire::SetAside>,
+}
+
+impl Changes {
+    /// By hand: the general way of reading objects weighs as much as all rules on prose.
+    fn read(changes: &JsValue) -> Changes {
+        let items = |key: &str| Array::from(&field(changes, key)).to_vec();
+        let text = |item: &JsValue, key: &str| field(item, key).as_string();
+        let edit = |item: JsValue| {
+            let number = |to| match Number::from_f64(to) {
+                Some(number) => crate::export::number(number),
+                None => wire::Number::Decimal(to),
+            };
+            let to = field(&item, "to").as_f64().map(number);
+            Some(wire::Edit { cell: text(&item, "cell")?, from: None, to })
+        };
+        let aside = |item: JsValue| {
+            let (check, reason) = (text(&item, "check")?, text(&item, "reason")?);
+            Some(wire::SetAside { check, reason })
+        };
+        Changes {
+            edits: items("edits").into_iter().filter_map(edit).collect(),
+            set_aside: items("set_aside").into_iter().filter_map(aside).collect(),
+        }
+    }
 }
 
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
@@ -62,7 +86,7 @@ fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
     let answered = if changes.is_undefined() {
         opened.as_it_came().map(|review| (review, None))
     } else {
-        let changes: Changes = serde_wasm_bindgen::from_value(changes).unwrap_or_default();
+        let changes = Changes::read(&changes);
         let compute = field(request, "compute").as_string();
         let compute = compute.and_then(|key| Scope::from_key(&key));
         opened.again(changes.edits, changes.set_aside, compute)
@@ -105,9 +129,10 @@ fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
         Some(text) => text.into_bytes(),
         None => Uint8Array::new(&field(request, "bytes")).to_vec(),
     };
-    let is_export = crate::revise::is_export(&bytes);
-    if !cfg!(feature = "readers") && !is_export && crate::read::sniff::needs_readers(&bytes, &name)
-    {
+    let is_light = !cfg!(feature = "readers");
+    let needs_readers =
+        || crate::revise::is_export(&bytes) || crate::read::sniff::needs_readers(&bytes, &name);
+    if is_light && needs_readers() {
         return Err(Unread::NeedsReaders);
     }
     let options = Options { with_text: field(request, "withText").is_truthy() };

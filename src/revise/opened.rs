@@ -22,7 +22,9 @@ impl Opened {
     /// Opens a report in any form: a file, a text, or an export of this tool. The review carries
     /// its text as the options say; that of an export carries it when the export does.
     pub fn open(bytes: &[u8], name: &str, options: Options) -> Result<Opened, wire::Refusal> {
-        if super::is_export(bytes) && bytes.len() <= crate::read::MAX_BYTES {
+        // The light build of the core does without a reader of JSON.
+        let reads_exports = cfg!(feature = "readers");
+        if reads_exports && super::is_export(bytes) && bytes.len() <= crate::read::MAX_BYTES {
             let json = String::from_utf8_lossy(bytes);
             return super::reopen(&json)
                 .map(Opened::of_export)

@@ -3,6 +3,7 @@
 use super::reviewed::Reviewed;
 use super::sheet::{Sheet, SheetCell};
 use super::wording::{place, status_word, tally};
+use crate::order;
 use std::fmt::Write;
 
 /// One thing in the two forms that office programs look for.
@@ -89,13 +90,12 @@ pub fn copy_findings(reviewed: &Reviewed) -> String {
         let _ = writeln!(text, "\n{}．【{}】{}", index + 1, status_word(check.status), check.title);
         let _ = writeln!(text, "　　{}", place(check));
         let _ = writeln!(text, "　　{}", check.message);
-        let mut lines: Vec<usize> = check
+        let lines = check
             .cells
             .iter()
             .filter_map(|cell| Some(review.cells.get(cell)?.span?.line))
-            .chain(check.mentions.iter().map(|mention| mention.span.line))
-            .collect();
-        lines.sort_unstable();
+            .chain(check.mentions.iter().map(|mention| mention.span.line));
+        let mut lines = order::by_key(lines, |line| *line);
         lines.dedup();
         if !lines.is_empty() && lines.len() <= 6 {
             let lines: Vec<String> = lines.iter().map(usize::to_string).collect();

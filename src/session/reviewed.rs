@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::wording::{value_of, value_text};
 use crate::export::wire::{Check, Diagnosis, Edit, Number, Review, Span, State, Status};
 use crate::form::Cell;
+use crate::order;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -83,7 +84,7 @@ impl Reviewed {
         for (key, cell) in &review.cells {
             places.extend(cell.span.map(|span| (span, Place::Cell(key.clone()))));
         }
-        places.sort_by_key(|(span, _)| span.start);
+        let mut places = order::by_key(places, |(span, _)| span.start);
         if lines.is_empty() {
             places.clear();
         }

@@ -5,6 +5,7 @@ use crate::export::wire::{self, Check, EditionFrom, Number, State, Status};
 use crate::form::{
     Applicant, ApplicationRow, Cell, DisclosureColumn, DisputeOutcome, Edition, Section, Table,
 };
+use crate::report;
 use std::collections::BTreeSet;
 
 /// 相符, 不符, 存疑 or 无法核对.
@@ -21,7 +22,11 @@ pub fn status_word(status: Status) -> &'static str {
 pub fn figure(number: Number) -> String {
     let plain = match number {
         Number::Integer(integer) => integer.to_string(),
-        Number::Decimal(decimal) => decimal.to_string(),
+        // Only sums of absurd counts have more digits than a double tells apart.
+        Number::Decimal(decimal) => match report::Number::from_f64(decimal) {
+            Some(number) => number.to_string(),
+            None => (decimal as i64).to_string(),
+        },
     };
     plain.replace('-', "−")
 }
