@@ -3,6 +3,7 @@
 //! The worker says `{ready: true}` once, then answers each `{id, name, text | bytes, withText}`:
 //! with `{id, output}`, where `output` is the JSON contract as plain objects, or with
 //! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
+//! `{rules: true}` it answers with `{rules}`, the rules as HTML.
 
 use crate::Options;
 use js_sys::{Object, Reflect, Uint8Array};
@@ -25,6 +26,9 @@ pub fn start() {
 
 fn answer(request: &JsValue) -> JsValue {
     let field = |key: &str| Reflect::get(request, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    if field("rules").is_truthy() {
+        return object(&[("rules", crate::export::rules_html().into())]);
+    }
     let id = field("id");
     let name = field("name").as_string().unwrap_or_default();
     let bytes = match field("text").as_string() {

@@ -35,7 +35,9 @@ pub fn findings(store: Store) -> impl IntoView {
     let working = live::text(|| "展开看每一项的算式".to_owned());
     view! {
         <section class="panel findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">"核对结果" {live::when(any, hint)}</h2>
+            <h2 id="findings-title">
+                "核对结果" {live::when(any, hint)} <a class="link" href="#rules">"规则说明"</a>
+            </h2>
             <div class="panel-body">
                 {live::when(move || !any(), good)}
                 <ol class="finding-list" on:keydown=move |event| arrows(store, &event)>
@@ -140,7 +142,7 @@ fn finding(store: Store, check: Check) -> AnyView {
     let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
         figures(pair, off)
     });
-    let has_cells = !check.cells.is_empty();
+    let ways = ways(store, &check);
     view! {
         <li
             class=format!("finding finding-{tone}")
@@ -158,7 +160,7 @@ fn finding(store: Store, check: Check) -> AnyView {
             {formula}
             {paragraph("finding-message", check.message.clone())}
             {figures}
-            {live::when(move || chosen.get(), move || ways(store, has_cells))}
+            {live::when(move || chosen.get(), ways)}
         </li>
     }
     .into_any()
@@ -178,8 +180,14 @@ fn figures((left, right): (Number, Number), off: Number) -> AnyView {
     view! { <dl class="figures">{three.into_iter().collect_view()}</dl> }.into_any()
 }
 
-/// The ways from a selected finding to its places.
-fn ways(store: Store, has_cells: bool) -> AnyView {
+/// What to do about a selected finding, and the ways to its places and its rule.
+fn ways(store: Store, check: &Check) -> impl Fn() -> AnyView + use<> {
+    let (advice, has_cells) = (check.advice.clone(), !check.cells.is_empty());
+    let rule = format!("#rule-{}", check.rule);
+    move || draw_ways(store, advice.clone(), rule.clone(), has_cells)
+}
+
+fn draw_ways(store: Store, advice: Option<String>, rule: String, has_cells: bool) -> AnyView {
     let way = move |key: &'static str, panel: Panel, words: String| {
         let go = move |event: leptos::ev::MouseEvent| {
             event.stop_propagation();
@@ -193,7 +201,16 @@ fn ways(store: Store, has_cells: bool) -> AnyView {
     });
     let sheet =
         live::some(has_cells.then_some(()), |()| way("sheet", Panel::Sheet, "看表格".to_owned()));
-    view! { <p class="finding-go">{sheet} {source}</p> }.into_any()
+    let advice = live::some(advice, |advice| {
+        view! { <p class="finding-advice"><b>"怎么办"</b> {advice}</p> }.into_any()
+    });
+    view! {
+        {advice}
+        <p class="finding-go">
+            {sheet} {source} <a class="link" data-go="rule" href=rule>"规则说明"</a>
+        </p>
+    }
+    .into_any()
 }
 
 fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {

@@ -100,6 +100,10 @@ pub fn welcome(store: Store) -> AnyView {
     })
 }
 
+fn private() -> AnyView {
+    view! { <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p> }.into_any()
+}
+
 /// The buttons under the empty text field.
 pub fn ways_in(store: Store) -> AnyView {
     view! {
@@ -112,7 +116,7 @@ pub fn ways_in(store: Store) -> AnyView {
             >
                 "试用示例"
             </button>
-            <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p>
+            {live::when(move || is_idle(store), private)}
         </div>
     }
     .into_any()

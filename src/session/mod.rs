@@ -19,7 +19,8 @@ mod sheet;
 mod source_html;
 mod wording;
 
-pub use clipboard::{Copied, copy_findings, copy_sheet, is_worth_reading_as_html};
+pub use crate::export::{figure, formula_in_words, place, status_word, tally};
+pub use clipboard::{Copied, copy_sheet, is_worth_reading_as_html};
 pub use input::{Content, Input, PASTED};
 pub use lines::Lines;
 pub use marks::{Mark, Marks, Tone, marks};
@@ -28,8 +29,8 @@ pub use reviewed::{Outcome, Reviewed, Selection};
 pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
 pub use source_html::source_html;
 pub use wording::{
-    cell_note, edition, figure, formula_in_words, missing_sections, origin_in_words, place,
-    reading_summary, status_word, tally, unknown_reason, value_of, value_text,
+    cell_note, edition, missing_sections, origin_in_words, reading_summary, unknown_reason,
+    value_of, value_text,
 };
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ struct Engine {
     ready: bool,
     queue: Queue,
     answer: fn(Answer),
+    /// Who waits for the rules.
+    rules: Option<Box<dyn Fn(String)>>,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
 }
@@ -77,6 +79,7 @@ pub fn start(answer: fn(Answer)) {
         ready: false,
         queue: Queue::default(),
         answer,
+        rules: None,
         sent: 0.0,
     };
     ENGINE.set(Some(engine));
@@ -93,6 +96,17 @@ pub fn check(input: Input) {
             engine.sent = js_sys::Date::now();
             engine.send(&job);
         }
+    });
+}
+
+/// Asks the core for the rules as HTML; an empty text comes back when there is no core to ask.
+pub fn ask_rules(tell: impl Fn(String) + 'static) {
+    with(|engine| {
+        engine.rules = Some(Box::new(tell));
+        if engine.worker.is_none() {
+            engine.launch();
+        }
+        engine.send_for_rules();
     });
 }
 
@@ -142,6 +156,15 @@ impl Engine {
         self.worker = Some(worker);
     }
 
+    /// Sends for the rules, if somebody waits for them; again when a worker that is new is ready.
+    fn send_for_rules(&self) {
+        if let Some(worker) = self.worker.as_ref().filter(|_| self.ready && self.rules.is_some()) {
+            let request = Object::new();
+            let _ = Reflect::set(&request, &"rules".into(), &JsValue::TRUE);
+            let _ = worker.post_message(&request);
+        }
+    }
+
     /// Sends a job; one for a worker that is not ready is sent when it is.
     fn send(&self, job: &Job) {
         let Some(worker) = self.worker.as_ref().filter(|_| self.ready) else { return };
@@ -185,8 +208,12 @@ fn receive(message: &JsValue) {
             if let Some(job) = engine.queue.in_flight() {
                 engine.send(job);
             }
+            engine.send_for_rules();
         });
         return;
+    }
+    if let Some(rules) = field("rules").as_string() {
+        return deliver_rules(rules);
     }
     if field("needs").is_truthy() {
         take_over();
@@ -194,6 +221,12 @@ fn receive(message: &JsValue) {
     }
     let id = field("id").as_f64().unwrap_or_default() as u32;
     deliver(id, parse(field("output")));
+}
+
+fn deliver_rules(rules: String) {
+    if let Some(tell) = with(|engine| engine.rules.take()).flatten() {
+        tell(rules);
+    }
 }
 
 /// Puts the full build in the place of the light one; the job on its way is asked again.
@@ -228,6 +261,9 @@ fn fail() {
         }
         was_ready
     });
+    if was_ready != Some(true) {
+        deliver_rules(String::new());
+    }
     give_up(if was_ready == Some(true) {
         "核对这份内容时程序出错了，内容还在；请改动后再试，或换一种方式复制".to_owned()
     } else {
