@@ -7,6 +7,7 @@ use super::escape;
 use super::wire::{Check, Edit, Number, Review, Status};
 use super::words::{figure, formula_in_words, place, status_word, tally};
 use crate::form::Cell;
+use crate::order;
 use std::fmt::Write;
 
 /// How many lines of the text are named one by one.
@@ -33,23 +34,20 @@ struct Item<'r> {
 
 /// The items, those set aside last; what is wrong before what deserves a look.
 fn items(review: &Review) -> Vec<Item<'_>> {
-    let mut items: Vec<Item> = [Status::Fail, Status::Warn]
+    let items = [Status::Fail, Status::Warn]
         .into_iter()
         .flat_map(|status| review.checks.iter().filter(move |check| check.status == status))
-        .map(|check| item(review, check))
-        .collect();
-    items.sort_by_key(|item| item.aside.is_some());
-    items
+        .map(|check| item(review, check));
+    order::by_key(items, |item| item.aside.is_some())
 }
 
 fn item<'r>(review: &'r Review, check: &'r Check) -> Item<'r> {
-    let mut lines: Vec<usize> = check
+    let lines = check
         .cells
         .iter()
         .filter_map(|cell| Some(review.cells.get(cell)?.span?.line))
-        .chain(check.mentions.iter().map(|mention| mention.span.line))
-        .collect();
-    lines.sort_unstable();
+        .chain(check.mentions.iter().map(|mention| mention.span.line));
+    let mut lines = order::by_key(lines, |line| *line);
     lines.dedup();
     let mut place = match check.cells.is_empty() {
         true => String::new(),

@@ -172,7 +172,7 @@ impl Cell {
 
     /// Its path in the JSON contract: table, row, column.
     pub fn key(self) -> String {
-        format!("{}.{}.{}", self.table().key(), self.row_key(), self.column_key())
+        [self.table().key(), self.row_key(), self.column_key()].join(".")
     }
 
     /// The cell that a path names, in either edition.

@@ -2,6 +2,7 @@
 
 use super::lines::Lines;
 use crate::export::wire::{Check, Review, Span, Status};
+use crate::order;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -76,7 +77,7 @@ impl Reviewed {
         for (key, cell) in &review.cells {
             places.extend(cell.span.map(|span| (span, Place::Cell(key.clone()))));
         }
-        places.sort_by_key(|(span, _)| span.start);
+        let places = order::by_key(places, |(span, _)| span.start);
         Reviewed { review, lines, checks_of_cell, places }
     }
 
