@@ -152,7 +152,7 @@ fn finding(store: Store, check: Check) -> AnyView {
     let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
         figures(pair, off)
     });
-    let ways = ways(store, &check);
+    let ways = ways(store, &check, id);
     view! {
         <li
             class=format!("finding finding-{tone}")
@@ -172,7 +172,7 @@ fn finding(store: Store, check: Check) -> AnyView {
             {figures}
             {live::when(move || chosen.get(), move || view! {
                 {culprit_view::guess(store, id)}
-                {ways(id)}
+                {ways()}
             }.into_any())}
         </li>
     }
@@ -194,18 +194,18 @@ fn figures((left, right): (Number, Number), off: Number) -> AnyView {
 }
 
 /// What to do about a selected finding, and the ways to its places and its rule.
-fn ways(store: Store, check: &Check) -> impl Fn(StoredValue<String>) -> AnyView + use<> {
+fn ways(store: Store, check: &Check, id: StoredValue<String>) -> impl Fn() -> AnyView + use<> {
     let (advice, has_cells) = (check.advice.clone(), !check.cells.is_empty());
     let rule = format!("#rule-{}", check.rule);
-    move |id| draw_ways(store, id, advice.clone(), rule.clone(), has_cells)
+    move || draw_ways(store, advice.clone(), rule.clone(), has_cells, id)
 }
 
 fn draw_ways(
     store: Store,
-    id: StoredValue<String>,
     advice: Option<String>,
     rule: String,
     has_cells: bool,
+    id: StoredValue<String>,
 ) -> AnyView {
     let way = move |key: &'static str, panel: Panel, words: String| {
         let go = move |event: leptos::ev::MouseEvent| {

@@ -125,7 +125,7 @@ fn tool(review: &Review) -> String {
 
 /// For a chat message: short, without any markup.
 pub fn chat(review: &Review) -> String {
-    let mut out = format!("{} 核对意见\n{}\n", headline(review), tally(&review.summary));
+    let mut out = format!("{} 核对意见\n{}\n", headline(review), tally(review));
     let items = items(review);
     if !items.iter().any(|item| item.aside.is_none()) {
         out.push_str("没有需要处理的事项\n");
@@ -177,7 +177,7 @@ pub fn markdown(review: &Review) -> String {
     };
     let mut out = format!("# {} 核对意见\n\n", plain(&headline(review)));
     let _ = writeln!(out, "- 文件：{}", plain(&review.source.name));
-    let _ = writeln!(out, "- 结果：{}", tally(&review.summary));
+    let _ = writeln!(out, "- 结果：{}", tally(review));
     let _ = writeln!(out, "- 核对：{}", tool(review));
     let items = items(review);
     if !items.iter().any(|item| item.aside.is_none()) {
@@ -352,7 +352,7 @@ mod tests {
     fn what_was_set_aside_and_edited_is_told_last() {
         assert_snapshot!(chat(&gone_over()), @r"
         青禾县文化和旅游局2024年政府信息公开工作年度报告 核对意见
-        不符 3 项，存疑 1 项，无法核对 0 项，相符 49 项
+        不符 2 项，存疑 1 项，无法核对 0 项，相符 49 项，已搁置 1 项
 
         1. 【不符】办理结果之和与总计不符
         位置：表三 · 自然人 一列（原文第 43 至 68 行）
@@ -384,7 +384,7 @@ mod tests {
         let told = markdown(&gone_over());
         assert!(told.starts_with("# 青禾县文化和旅游局2024年政府信息公开工作年度报告 核对意见\n"));
         for part in [
-            "- 文件：年报\\*1\\*.txt\n- 结果：不符 3 项，存疑 1 项，无法核对 0 项，相符 49 项\n",
+            "- 文件：年报\\*1\\*.txt\n- 结果：不符 2 项，存疑 1 项，无法核对 0 项，相符 49 项，已搁置 1 项\n",
             "\n3. **标题与格式的措辞不同**（存疑）\n   - 位置：原文第 78 行\n   - 核对：标题写作",
             "\n4. **各类申请人之和与总计不符**（不符，已搁置）\n   - 位置：表三 · 予以公开 一行（原文第 43 行）\n   - 关系：自然人 + 商业企业",
             "   - 搁置理由：台账\\<待核\\>\n",

@@ -80,11 +80,22 @@ pub fn place(check: &Check) -> String {
     words.join(" · ")
 }
 
-/// One sentence with the four counts.
-pub fn tally(summary: &wire::Summary) -> String {
+/// One sentence with the counts; what was set aside is counted apart.
+pub fn tally(review: &wire::Review) -> String {
+    let is_aside = |check: &&Check| review.set_aside.iter().any(|aside| aside.check == check.id);
+    let count = |status| {
+        review.checks.iter().filter(|check| check.status == status && !is_aside(check)).count()
+    };
+    let aside = match review.checks.iter().filter(is_aside).count() {
+        0 => String::new(),
+        count => format!("，已搁置 {count} 项"),
+    };
     format!(
-        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项",
-        summary.fail, summary.warn, summary.unknown, summary.pass
+        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项{aside}",
+        count(Status::Fail),
+        count(Status::Warn),
+        count(Status::Unknown),
+        count(Status::Pass)
     )
 }
 

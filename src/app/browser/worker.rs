@@ -69,12 +69,12 @@ struct Engine {
     ready: bool,
     queue: Queue,
     answer: fn(Answer),
+    /// Who waits for the rules.
+    rules: Option<Box<dyn Fn(String)>>,
     /// The input that the worker holds open, so that a change of it need not be read again.
     held: Option<Input>,
     /// Whether the job on its way is about that input.
     about_held: bool,
-    /// Who waits for the rules.
-    rules: Option<Box<dyn Fn(String)>>,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
 }
@@ -98,9 +98,9 @@ pub fn start(answer: fn(Answer)) {
         ready: false,
         queue: Queue::default(),
         answer,
+        rules: None,
         held: None,
         about_held: false,
-        rules: None,
         sent: 0.0,
     };
     ENGINE.set(Some(engine));
