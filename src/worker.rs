@@ -13,6 +13,7 @@
 //! The answer is `{id, output, exported, note}`: `output` is the JSON contract as plain objects,
 //! `exported` tells that an export was opened, `note` says what was computed. It is
 //! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
+//! `{rules: true}` it answers with `{rules}`, the rules as HTML.
 
 use crate::Options;
 use crate::export::wire;
@@ -68,6 +69,9 @@ impl Changes {
 }
 
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
+    if field(request, "rules").is_truthy() {
+        return object(&[("rules", crate::export::rules_html().into())]);
+    }
     let id = field(request, "id");
     let same = field(request, "same").is_truthy();
     if !same {
@@ -137,7 +141,7 @@ fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
     }
     let options = Options { with_text: field(request, "withText").is_truthy() };
     let opened = Opened::open(&bytes, &name, options);
-    *held = Some(opened.map_err(|refusal| Unread::Refused(Box::new(refusal)))?);
+    *held = Some(opened.map_err(Unread::Refused)?);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 mod dom;
 mod files;
+mod place;
 mod transfer;
 mod worker;
 
@@ -13,5 +14,8 @@ pub use dom::{
     set_title, takes_media, text_field,
 };
 pub use files::{Dropped, picked, watch_drops};
+pub use place::{
+    asked_rule, before_print, give_focus_back, keep_focus, leave_rules, show_top, today,
+};
 pub use transfer::{Pasted, copy, download, json, pasted};
-pub use worker::{Answer, cancel, cancel_slow, check, is_slow, reads_files, start};
+pub use worker::{Answer, ask_rules, cancel, cancel_slow, check, is_slow, reads_files, start};

@@ -104,6 +104,10 @@ pub fn welcome(store: Store) -> AnyView {
     })
 }
 
+fn private() -> AnyView {
+    view! { <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p> }.into_any()
+}
+
 /// The buttons under the empty text field.
 pub fn ways_in(store: Store) -> AnyView {
     view! {
@@ -117,7 +121,7 @@ pub fn ways_in(store: Store) -> AnyView {
                 "试用示例"
             </button>
             {live::when(move || is_idle(store), || draft_view::button("button large"))}
-            <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p>
+            {live::when(move || is_idle(store), private)}
         </div>
     }
     .into_any()

@@ -15,6 +15,8 @@ mod hint;
 mod input_pane;
 mod live;
 mod narrative_view;
+mod print_view;
+mod rules_view;
 mod source_view;
 mod store;
 mod summary;
@@ -40,9 +42,14 @@ fn App() -> impl IntoView {
         Outcome::Refused { .. } => "stage stage-refused",
         Outcome::Idle => "stage stage-empty",
     });
+    let asked_rule = browser::asked_rule();
     let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));
     view! {
-        <div class=live::text(move || stage.get().to_owned())>
+        <div
+            class=live::text(move || stage.get().to_owned())
+            class:behind=live::flag(move || asked_rule.read().is_some())
+            inert=live::flag(move || asked_rule.read().is_some())
+        >
             {input_pane::bar(store)}
             {edits_view::put_away(store)}
             <main>
@@ -60,8 +67,13 @@ fn App() -> impl IntoView {
                     {source_view::source(store)}
                 </div>
             </main>
-            <footer class="foot">"全部在本机浏览器内计算，内容不会离开这个页面。"</footer>
+            <footer class="foot">
+                <span class="foot-private">"全部在本机浏览器内计算，内容不会离开这个页面。"</span>
+                <a class="link" href="#rules">"规则说明"</a>
+            </footer>
         </div>
+        {rules_view::rules(store, asked_rule)}
+        {print_view::paper(store, asked_rule)}
         {hint::hint(store)}
         {draft_view::dialog(store)}
         <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">
