@@ -141,7 +141,7 @@ fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
     }
     let options = Options { with_text: field(request, "withText").is_truthy() };
     let opened = Opened::open(&bytes, &name, options);
-    *held = Some(opened.map_err(|refusal| Unread::Refused(Box::new(refusal)))?);
+    *held = Some(opened.map_err(Unread::Refused)?);
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub fn summary(store: Store) -> impl IntoView {
                 }.into_any())}
             </ul>
             <p class="visually-hidden" role="status" aria-live="polite" id="summary-spoken">
-                {live::text(move || with(|reviewed| tally(reviewed)))}
+                {live::text(move || with(tally))}
             </p>
         </section>
     }

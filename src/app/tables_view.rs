@@ -197,6 +197,7 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
         .map(|body| view! { <tbody>{body.iter().map(row).collect_view()}</tbody> }.into_any())
         .collect_view();
     let keys = sheet.clone();
+    let block = sheet.clone();
     let hinted = store.hinted;
     let at_cell = |event: &leptos::ev::Event| browser::closest(event, "data-cell");
     view! {
@@ -214,6 +215,7 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
                     }
                 }
                 on:keydown=move |event| walk(store, &keys, &event)
+                on:paste=move |event| paste(store, &block, &event)
                 on:mouseover=move |event| hinted.set(at_cell(&event))
                 on:mouseleave=move |_| hinted.set(None)
                 on:focusin=move |event| hinted.set(at_cell(&event))
@@ -375,6 +377,17 @@ fn walk(store: Store, sheet: &Sheet, event: &leptos::ev::KeyboardEvent) {
         event.prevent_default();
         store.choose_cell(&next.key());
         browser::focus_next(format!("[data-cell=\"{}\"]", next.key()));
+    }
+}
+
+/// Numbers pasted on a cell go into it and those right of and below it; anything else is a report.
+fn paste(store: Store, sheet: &Sheet, event: &leptos::ev::ClipboardEvent) {
+    let cell = browser::closest(event, "data-cell").filter(|cell| !is_open(store, cell));
+    let from = cell.and_then(|cell| Cell::from_key(&cell));
+    let (Some(from), Some(pasted)) = (from, browser::pasted(event)) else { return };
+    if store.paste_block(sheet, from, &pasted.text) {
+        event.prevent_default();
+        event.stop_propagation();
     }
 }
 

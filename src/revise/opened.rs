@@ -21,14 +21,14 @@ pub struct Opened {
 impl Opened {
     /// Opens a report in any form: a file, a text, or an export of this tool. The review carries
     /// its text as the options say; that of an export carries it when the export does.
-    pub fn open(bytes: &[u8], name: &str, options: Options) -> Result<Opened, wire::Refusal> {
+    pub fn open(bytes: &[u8], name: &str, options: Options) -> Result<Opened, Box<wire::Refusal>> {
         // The light build of the core does without a reader of JSON.
         let reads_exports = cfg!(feature = "readers");
         if reads_exports && super::is_export(bytes) && bytes.len() <= crate::read::MAX_BYTES {
             let json = String::from_utf8_lossy(bytes);
             return super::reopen(&json)
                 .map(Opened::of_export)
-                .map_err(|refused| crate::export::not_reopened(&refused, name));
+                .map_err(|refused| Box::new(crate::export::not_reopened(&refused, name)));
         }
         let input = Input { bytes, name };
         match crate::examine(bytes, name) {
@@ -37,7 +37,7 @@ impl Opened {
                 read: Some((review.report, document.source)),
                 changes: None,
             }),
-            Err(refusal) => Err(crate::export::refusal(&refusal, input, options)),
+            Err(refusal) => Err(Box::new(crate::export::refusal(&refusal, input, options))),
         }
     }
 

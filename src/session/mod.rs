@@ -32,7 +32,7 @@ pub use queue::{Job, Queue, Request};
 pub use reviewed::{Outcome, Reviewed, Selection};
 pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
 pub use source_html::source_html;
-pub use typed::{starts_a_number, typed};
+pub use typed::{starts_a_number, typed, typed_block};
 pub use wording::{
     cell_note, edition, figure_or_blank, missing_sections, origin_in_words, reading_summary, tally,
     unknown_reason,

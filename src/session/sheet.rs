@@ -196,6 +196,14 @@ impl Sheet {
         all.get(at.checked_add_signed(by)?).copied()
     }
 
+    /// The value so many rows below and columns right of one, where the table has one.
+    pub fn from(&self, cell: Cell, down: usize, right: usize) -> Option<Cell> {
+        let lanes = self.lanes();
+        let row = lanes.iter().position(|lane| lane.iter().any(|&(_, other)| other == cell))?;
+        let at = lanes[row].iter().position(|&(_, other)| other == cell)?;
+        lanes.get(row + down)?.get(at + right).map(|&(_, cell)| cell)
+    }
+
     /// Every value, row by row.
     pub fn values(&self) -> impl Iterator<Item = Cell> {
         self.lanes().into_iter().flatten().map(|(_, cell)| cell)

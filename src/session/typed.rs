@@ -1,5 +1,6 @@
 //! What was typed into a cell, as the number that it holds.
 
+use super::sheet::Sheet;
 use crate::export::wire;
 use crate::form::Cell;
 use crate::report::Number;
@@ -10,7 +11,7 @@ use crate::revise::misfit;
 /// width, thousands may be set apart.
 pub fn typed(cell: Cell, text: &str) -> Result<Option<wire::Number>, String> {
     let text = text.trim();
-    let plain: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = half_width(text);
     if plain.is_empty() {
         return Ok(None);
     }
@@ -60,6 +61,40 @@ fn has_thousands(text: &str) -> bool {
     (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
 
+/// A block of numbers, as a spreadsheet copies it: cells apart by tabs, rows by line ends; with the
+/// cells of a table that it goes into, from one cell on. `None` for what is no such block; a
+/// Chinese sentence for one that does not fit.
+pub fn typed_block(sheet: &Sheet, from: Cell, text: &str) -> Option<Result<Block, String>> {
+    let rows: Vec<Vec<&str>> =
+        text.trim_end_matches(['\r', '\n']).lines().map(|row| row.split('\t').collect()).collect();
+    let is_number = |field: &&str| {
+        let field = half_width(field.trim());
+        field.chars().all(|c| c.is_ascii_digit() || "+-.,".contains(c))
+    };
+    let fields = || rows.iter().flatten();
+    if !fields().all(is_number) || fields().all(|field| field.trim().is_empty()) {
+        return None;
+    }
+    let mut block = Block::new();
+    for (down, row) in rows.iter().enumerate() {
+        for (right, field) in row.iter().enumerate() {
+            let Some(cell) = sheet.from(from, down, right) else {
+                let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+                let words = format!("粘贴的有 {} 行 {columns} 列，从这一格起放不下", rows.len());
+                return Some(Err(words));
+            };
+            match typed(cell, field) {
+                Ok(number) => block.push((cell, number)),
+                Err(sentence) => return Some(Err(format!("{}：{sentence}", cell.name()))),
+            }
+        }
+    }
+    Some(Ok(block))
+}
+
+/// Cells, each with what goes into it.
+pub type Block = Vec<(Cell, Option<wire::Number>)>;
+
 /// Whether a key starts to fill a cell, as in a spreadsheet.
 pub fn starts_a_number(key: &str) -> bool {
     let mut characters = key.chars();
@@ -108,7 +143,36 @@ mod tests {
         assert!(typed(COUNT, "—").unwrap_err().contains("“—”不是数字"));
         assert!(typed(COUNT, "12,34").unwrap_err().contains("不是数字"));
         assert!(typed(COUNT, "1e3").is_err());
+        // Two numbers are not one.
+        assert!(typed(COUNT, "1 2").is_err() && typed(COUNT, "1\t2").is_err());
         assert!(typed(COUNT, "1234567890123456").unwrap_err().contains("15 位"));
+    }
+
+    #[test]
+    fn a_block_of_a_spreadsheet_goes_into_as_many_cells() {
+        use crate::form::{Edition, Table};
+        let sheet = Sheet::new(Table::Applications, Edition::E2021, super::super::Width::Form);
+        let from = Cell::from_key(COUNT).unwrap();
+        let block = |text| typed_block(&sheet, from, text);
+        let told: Vec<String> = block("1\t２\r\n\t1,024\r\n")
+            .unwrap()
+            .unwrap()
+            .into_iter()
+            .map(|(cell, number)| format!("{} {number:?}", cell.name()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "予以公开·商业企业 Some(Integer(1))",
+                "予以公开·科研机构 Some(Integer(2))",
+                "部分公开·商业企业 None",
+                "部分公开·科研机构 Some(Integer(1024))",
+            ]
+        );
+        // A report is no block, and a block that does not fit is put nowhere.
+        assert!(block("一、总体情况\n1\t2").is_none() && block(" \n").is_none());
+        assert!(block("1\t2\t3\t4\t5\t6\t7").unwrap().unwrap_err().contains("1 行 7 列"));
+        assert!(block("1\n-2").unwrap().unwrap_err().contains("部分公开·商业企业：不能是负数"));
     }
 
     #[test]

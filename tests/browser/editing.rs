@@ -275,6 +275,20 @@ pub async fn a_new_report_is_filled_in(page: &Page) {
     assert!(page.findings().await.is_empty(), "an empty form is not scolded");
     expect_focus(page, "disclosure.regulations.created").await;
 
+    // A block copied from a spreadsheet is no report: it goes into as many cells.
+    let block = "const data = new DataTransfer();
+        data.setData('text/plain', '1\\t2\\t3\\r\\n4\\t5\\t6\\r\\n');
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {
+            clipboardData: data, bubbles: true, cancelable: true, composed: true }));";
+    page.run(block, vec![]).await;
+    page.expect(
+        "six numbers",
+        "return /6 格/.test(document.querySelector('#edits summary')?.innerText)",
+    )
+    .await;
+    assert_eq!(shown(page, "disclosure.normative_documents.disclosed").await, "5");
+    page.press_with_control('z').await;
+
     page.find("#tab-disputes").await.click().await.expect("the tab is clicked");
     focus(page, "disputes.reconsideration.upheld").await;
     let tab = char::from(Key::Tab);

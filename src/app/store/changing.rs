@@ -5,7 +5,7 @@ use super::{Editing, Panel, PutAway, Store};
 use crate::app::browser::Pasted;
 use crate::export::wire;
 use crate::form::Cell;
-use crate::session::{Changes, History, PASTED};
+use crate::session::{Changes, History, PASTED, Sheet, typed_block};
 use leptos::prelude::*;
 
 impl Store {
@@ -55,6 +55,25 @@ impl Store {
         if let Some(reviewed) = self.reviewed() {
             self.change(|changes| reviewed.written(changes, cell, to));
         }
+    }
+
+    /// Takes a block of numbers that is pasted on a cell. Whether it was one.
+    pub fn paste_block(self, sheet: &Sheet, from: Cell, text: &str) -> bool {
+        let Some(reviewed) = self.reviewed() else { return false };
+        match typed_block(sheet, from, text) {
+            None => return false,
+            Some(Err(sentence)) => self.say(&sentence),
+            Some(Ok(block)) => {
+                let count = block.len();
+                self.change(|changes| {
+                    block.iter().fold(changes.clone(), |changes, &(cell, number)| {
+                        reviewed.written(&changes, cell, number)
+                    })
+                });
+                self.say(&format!("已填入 {count} 格"));
+            }
+        }
+        true
     }
 
     /// Starts to write into a cell: with what stands there, or with a text in its place.
