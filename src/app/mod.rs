@@ -8,8 +8,10 @@ mod export_menu;
 mod findings_view;
 mod hint;
 mod input_pane;
+mod keeping;
 mod live;
 mod narrative_view;
+mod offline;
 mod source_view;
 mod store;
 mod summary;
@@ -28,6 +30,7 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     let store = Store::start();
+    keeping::start(store);
     // Which of the three layouts: nothing given, a refusal, a report.
     let stage = Memo::new(move |_| match store.outcome.read().clone() {
         Outcome::Reviewed(_) => "stage stage-report",
@@ -53,7 +56,7 @@ fn App() -> impl IntoView {
                     {source_view::source(store)}
                 </div>
             </main>
-            <footer class="foot">"全部在本机浏览器内计算，内容不会离开这个页面。"</footer>
+            {offline::foot()}
         </div>
         {hint::hint(store)}
         <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">

@@ -11,6 +11,7 @@
 
 mod clipboard;
 mod input;
+mod keep;
 mod lines;
 mod marks;
 mod queue;
@@ -21,6 +22,7 @@ mod wording;
 
 pub use clipboard::{Copied, copy_findings, copy_sheet, is_worth_reading_as_html};
 pub use input::{Content, Input, PASTED};
+pub use keep::Kept;
 pub use lines::Lines;
 pub use marks::{Mark, Marks, Tone, marks};
 pub use queue::{Job, Queue};

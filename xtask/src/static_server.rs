@@ -14,19 +14,27 @@ pub struct Site {
     folder: PathBuf,
     prefix: String,
     overlay: HashMap<String, Vec<u8>>,
+    headers: HashMap<String, (String, String)>,
 }
 
 impl Site {
     /// The files of `folder` under the path `prefix`, which starts and ends with `/`.
     pub fn new(folder: PathBuf, prefix: &str) -> Self {
         assert!(prefix.starts_with('/') && prefix.ends_with('/'), "a prefix is `/` or `/…/`");
-        Self { folder, prefix: prefix.to_owned(), overlay: HashMap::new() }
+        Self { folder, prefix: prefix.to_owned(), overlay: HashMap::new(), headers: HashMap::new() }
     }
 
     /// Serves `content` at `path` (below the prefix) instead of a file.
     #[must_use]
     pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.overlay.insert(path.to_owned(), content.into());
+        self
+    }
+
+    /// Sends a header along with what is at `path` (below the prefix).
+    #[must_use]
+    pub fn with_header(mut self, path: &str, name: &str, value: &str) -> Self {
+        self.headers.insert(path.to_owned(), (name.to_owned(), value.to_owned()));
         self
     }
 
@@ -47,12 +55,13 @@ impl Site {
             Some(content) => Ok(content.clone()),
             None => std::fs::read(self.folder.join(&below)),
         };
-        content.map_or(Answer::Absent, |content| Answer::Found(content, media_type(&below)))
+        let header = self.headers.get(&below).cloned();
+        content.map_or(Answer::Absent, |content| Answer::Found(content, media_type(&below), header))
     }
 }
 
 enum Answer {
-    Found(Vec<u8>, &'static str),
+    Found(Vec<u8>, &'static str, Option<(String, String)>),
     Moved(String),
     Absent,
 }
@@ -61,6 +70,7 @@ enum Answer {
 pub struct Server {
     inner: Arc<tiny_http::Server>,
     url: String,
+    site: Arc<Mutex<Arc<Site>>>,
     requests: Arc<Mutex<Vec<(String, u16)>>>,
 }
 
@@ -76,7 +86,7 @@ impl Server {
         let address = inner.server_addr().to_ip().ok_or("the server has no address")?;
         let url = format!("http://{address}{}", site.prefix);
         let requests = Arc::default();
-        let site = Arc::new(site);
+        let site = Arc::new(Mutex::new(Arc::new(site)));
         // A browser opens several connections; one slow reader must not hold up the others.
         for _ in 0..4 {
             let (inner, site) = (Arc::clone(&inner), Arc::clone(&site));
@@ -85,13 +95,19 @@ impl Server {
                 while let Ok(request) = inner.recv() {
                     let path = request.url().to_owned();
                     // A browser that leaves early is no concern of the others.
+                    let site = Arc::clone(&site.lock().expect("no thread panics here"));
                     if let Ok(status) = respond(request, &site) {
                         requests.lock().expect("no thread panics here").push((path, status));
                     }
                 }
             });
         }
-        Ok(Self { inner, url, requests })
+        Ok(Self { inner, url, site, requests })
+    }
+
+    /// Serves another site from now on, as after a deployment. Its prefix must be the same.
+    pub fn serve(&self, site: Site) {
+        *self.site.lock().expect("no thread panics here") = Arc::new(site);
     }
 
     /// The address of the page, with the prefix.
@@ -123,11 +139,14 @@ fn respond(request: Request, site: &Site) -> std::io::Result<u16> {
     }
     let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
     match site.answer(&path) {
-        Answer::Found(content, media_type) => {
-            let response = Response::from_data(content)
+        Answer::Found(content, media_type, other) => {
+            let mut response = Response::from_data(content)
                 .with_header(header("Content-Type", media_type))
                 // A rebuild must show at the next reload.
                 .with_header(header("Cache-Control", "no-cache"));
+            if let Some((name, value)) = other {
+                response.add_header(header(&name, &value));
+            }
             request.respond(response)?;
             Ok(200)
         }
@@ -189,7 +208,7 @@ mod tests {
     #[track_caller]
     fn status(path: &str) -> &'static str {
         match site().answer(path) {
-            Answer::Found(_, media_type) => media_type,
+            Answer::Found(_, media_type, _) => media_type,
             Answer::Moved(_) => "moved",
             Answer::Absent => "absent",
         }
