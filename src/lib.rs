@@ -10,6 +10,7 @@ pub mod export;
 pub mod finding;
 pub mod form;
 pub mod narrative;
+mod order;
 pub mod read;
 pub mod recognize;
 pub mod report;

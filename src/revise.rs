@@ -15,7 +15,14 @@
 //! assert_eq!(review.edits.len(), 1);
 //! ```
 
+mod opened;
+mod totals;
+
+pub use opened::Opened;
+pub use totals::Scope;
+
 use crate::export::wire;
+use crate::finding::Review as Checked;
 use crate::form::{Cell, Edition, Kind, Section};
 use crate::narrative::Narrative;
 use crate::report::{
@@ -97,8 +104,30 @@ pub fn revise(
     edits: Vec<wire::Edit>,
     set_aside: Vec<wire::SetAside>,
 ) -> Result<wire::Review, Refused> {
-    let mut report = report(review)?;
-    let mut kept: Vec<wire::Edit> = Vec::new();
+    let (checked, kept) = edited(report(review)?, edits)?;
+    let places = Places::of(review);
+    let mut again = told(review, &checked, &|span| places.span(span));
+    carry_over(review, &kept, &mut again);
+    for aside in &set_aside {
+        if aside.reason.trim().is_empty() {
+            return Err(Refused::NoReason(aside.check.clone()));
+        }
+        // A check that an edit has settled may be gone from the list; it was there before.
+        let before = review.set_aside.iter().any(|other| other.check == aside.check);
+        if !has_check(&again, &aside.check) && !has_check(review, &aside.check) && !before {
+            return Err(Refused::UnknownCheck(aside.check.clone()));
+        }
+    }
+    finish(&mut again, kept, set_aside);
+    Ok(again)
+}
+
+/// Puts edits into a report that has none, and checks it. What changes nothing is dropped.
+fn edited(
+    mut report: Report,
+    edits: Vec<wire::Edit>,
+) -> Result<(Checked, Vec<wire::Edit>), Refused> {
+    let mut kept: Vec<(Cell, Value, wire::Edit)> = Vec::new();
     for edit in edits {
         let Some(cell) =
             Cell::from_key(&edit.cell).filter(|cell| report.entries.contains_key(cell))
@@ -106,53 +135,59 @@ pub fn revise(
             return Err(Refused::UnknownCell { cell: edit.cell, edition: report.edition.key() });
         };
         let to = edit.to.map(|number| fitting(cell, number)).transpose()?;
-        kept.retain(|other| other.cell != edit.cell);
-        let original = original(review, &edit.cell, cell, report.edition)?;
-        let from = match &original.value {
-            Value::Number(number) => Some(crate::export::number(*number)),
-            _ => None,
-        };
+        // Of several edits of a cell the last one counts; the original is what was there before.
+        kept.retain(|(other, ..)| *other != cell);
+        let original = &report.entries[&cell].value;
         let value = to.map_or(Value::Blank, Value::Number);
-        if value == original.value {
-            report.entries[&cell].value = value;
-            continue;
+        if value != *original {
+            let from = match original {
+                Value::Number(number) => Some(crate::export::number(*number)),
+                _ => None,
+            };
+            let edit = wire::Edit { from, to: to.map(crate::export::number), ..edit };
+            kept.push((cell, value, edit));
         }
-        report.entries[&cell].value = value;
-        kept.push(wire::Edit { from, to: to.map(crate::export::number), ..edit });
     }
-    let checked = rules::review(report);
-    let mut again = review.clone();
+    let edits = kept
+        .into_iter()
+        .map(|(cell, value, edit)| {
+            report.entries[&cell].value = value;
+            edit
+        })
+        .collect();
+    Ok((rules::review(report), edits))
+}
+
+/// A review told anew: what was given stays, what was found is found again.
+fn told(
+    before: &wire::Review,
+    checked: &Checked,
+    place: &dyn Fn(Span) -> wire::Span,
+) -> wire::Review {
+    let mut again = before.clone();
     again.tool = crate::export::tool();
     again.tables = crate::export::tables(&checked.report);
-    let places = Places::of(review);
-    again.checks = checked
-        .findings
-        .iter()
-        .map(|finding| crate::export::check(&|span| places.span(span), finding))
-        .collect();
+    again.checks =
+        checked.findings.iter().map(|finding| crate::export::check(place, finding)).collect();
     again.diagnoses = checked.diagnoses.iter().map(crate::export::diagnosis).collect();
-    carry_over(review, &kept, &mut again);
-    for aside in &set_aside {
-        if aside.reason.trim().is_empty() {
-            return Err(Refused::NoReason(aside.check.clone()));
-        }
-        // A check that an edit has settled may be gone from the list; it was there before.
-        let known = |checks: &[wire::Check]| checks.iter().any(|check| check.id == aside.check);
-        let before = review.set_aside.iter().any(|other| other.check == aside.check);
-        if !known(&again.checks) && !known(&review.checks) && !before {
-            return Err(Refused::UnknownCheck(aside.check.clone()));
-        }
-    }
-    again.edits = kept;
-    again.set_aside = set_aside;
-    let count = |status| again.checks.iter().filter(|check| check.status == status).count();
-    again.summary = wire::Summary {
+    again
+}
+
+/// Puts down what the user did, and counts.
+fn finish(review: &mut wire::Review, edits: Vec<wire::Edit>, set_aside: Vec<wire::SetAside>) {
+    review.edits = edits;
+    review.set_aside = set_aside;
+    let count = |status| review.checks.iter().filter(|check| check.status == status).count();
+    review.summary = wire::Summary {
         pass: count(wire::Status::Pass),
         fail: count(wire::Status::Fail),
         warn: count(wire::Status::Warn),
         unknown: count(wire::Status::Unknown),
     };
-    Ok(again)
+}
+
+fn has_check(review: &wire::Review, id: &str) -> bool {
+    review.checks.iter().any(|check| check.id == id)
 }
 
 /// Checks of rules that read the prose cannot be made again without it: they stay as they were,
@@ -244,12 +279,20 @@ fn fitting(cell: Cell, number: wire::Number) -> Result<Number, Refused> {
     };
     let refused = |why| Refused::IllTyped { cell: cell.name(), value: text.clone(), why };
     let number = Number::parse(&text).ok_or_else(|| refused("不是能精确表示的数"))?;
+    match misfit(cell, number) {
+        Some(why) => Err(refused(why)),
+        None => Ok(number),
+    }
+}
+
+/// Why a cell cannot hold a number, in a few Chinese words; `None` when it can.
+pub fn misfit(cell: Cell, number: Number) -> Option<&'static str> {
     match cell.kind() {
-        Kind::Count if number.integer().is_none() => Err(refused("件数是整数")),
-        Kind::Change if number.integer().is_none() => Err(refused("增减数是整数")),
-        Kind::Change => Ok(number),
-        _ if number.is_negative() => Err(refused("不能是负数")),
-        _ => Ok(number),
+        Kind::Count if number.integer().is_none() => Some("件数是整数"),
+        Kind::Change if number.integer().is_none() => Some("增减数是整数"),
+        Kind::Change => None,
+        _ if number.is_negative() => Some("不能是负数"),
+        _ => None,
     }
 }
 

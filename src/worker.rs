@@ -1,12 +1,24 @@
 //! The pipeline in a worker of the page, for the bins `core` and `full`.
 //!
-//! The worker says `{ready: true}` once, then answers each `{id, name, text | bytes, withText}`:
-//! with `{id, output}`, where `output` is the JSON contract as plain objects, or with
+//! The worker says `{ready: true}` once, then answers each request. A request names what it is
+//! about in one of three ways: `{name, text | bytes, withText}` to read something,
+//! `{draft: {edition, organization, year}}` for an empty form, or `{same: true}` for what the
+//! last one was about, which the worker holds open. To each belong
+//!
+//! - `id`, which the answer repeats;
+//! - `changes: {edits, set_aside}`: all changes that the user made so far; without it, the report
+//!   is taken as it comes, and an export brings its own;
+//! - `compute`: the key of a table, or the path of a cell, of which the totals are wanted.
+//!
+//! The answer is `{id, output, exported, note}`: `output` is the JSON contract as plain objects,
+//! `exported` tells that an export was opened, `note` says what was computed. It is
 //! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
 
 use crate::Options;
+use crate::export::wire;
+use crate::revise::{Opened, Refused, Scope};
 use js_sys::{Object, Reflect, Uint8Array};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -15,29 +27,108 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let replies = scope.clone();
+    let mut held = None;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        post(&replies, &answer(&event.data()));
+        post(&replies, &answer(&mut held, &event.data()));
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &object(&[("ready", JsValue::TRUE)]));
 }
 
-fn answer(request: &JsValue) -> JsValue {
-    let field = |key: &str| Reflect::get(request, &key.into()).unwrap_or(JsValue::UNDEFINED);
-    let id = field("id");
-    let name = field("name").as_string().unwrap_or_default();
-    let bytes = match field("text").as_string() {
-        Some(text) => text.into_bytes(),
-        None => Uint8Array::new(&field("bytes")).to_vec(),
-    };
-    if !cfg!(feature = "readers") && crate::read::sniff::needs_readers(&bytes, &name) {
-        return object(&[("id", id), ("needs", "full".into())]);
+/// What the user did, as the page sends it.
+#[derive(Default, Deserialize)]
+struct Changes {
+    edits: Vec<wire::Edit>,
+    set_aside: Vec<wire::SetAside>,
+}
+
+fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
+    let id = field(request, "id");
+    let same = field(request, "same").is_truthy();
+    if !same {
+        let needs = open(held, request);
+        match needs {
+            Ok(()) => {}
+            Err(Unread::NeedsReaders) => return object(&[("id", id), ("needs", "full".into())]),
+            Err(Unread::Refused(refusal)) => {
+                return object(&[("id", id), ("output", plain(&*refusal))]);
+            }
+        }
     }
-    let options = Options { with_text: field("withText").is_truthy() };
-    let output = crate::check(&bytes, &name, options);
-    let output = output.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-    object(&[("id", id), ("output", output)])
+    // The page asks for the same only of the worker that holds it.
+    let Some(opened) = held else { return object(&[("id", id)]) };
+    let changes = field(request, "changes");
+    let answered = if changes.is_undefined() {
+        opened.as_it_came().map(|review| (review, None))
+    } else {
+        let changes: Changes = serde_wasm_bindgen::from_value(changes).unwrap_or_default();
+        let compute = field(request, "compute").as_string();
+        let compute = compute.and_then(|key| Scope::from_key(&key));
+        opened.again(changes.edits, changes.set_aside, compute)
+    };
+    match answered {
+        Ok((mut review, note)) => {
+            // The page has the text already.
+            if same {
+                review.source.text = None;
+            }
+            object(&[
+                ("id", id),
+                ("output", plain(&review)),
+                ("exported", opened.is_export().into()),
+                ("note", note.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ])
+        }
+        Err(refused) => object(&[("id", id), ("failed", refused.to_string().into())]),
+    }
+}
+
+/// Why there is nothing to answer about.
+enum Unread {
+    NeedsReaders,
+    Refused(Box<wire::Refusal>),
+}
+
+/// Opens what a request is about.
+fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
+    *held = None;
+    let name = field(request, "name").as_string().unwrap_or_default();
+    let draft = field(request, "draft");
+    if !draft.is_undefined() {
+        let opened = self::draft(&draft);
+        let refused = |refused: Refused| crate::export::not_reopened(&refused, &name);
+        *held = Some(opened.map_err(|why| Unread::Refused(Box::new(refused(why))))?);
+        return Ok(());
+    }
+    let bytes = match field(request, "text").as_string() {
+        Some(text) => text.into_bytes(),
+        None => Uint8Array::new(&field(request, "bytes")).to_vec(),
+    };
+    let is_light = !cfg!(feature = "readers");
+    let needs_readers =
+        || crate::revise::is_export(&bytes) || crate::read::sniff::needs_readers(&bytes, &name);
+    if is_light && needs_readers() {
+        return Err(Unread::NeedsReaders);
+    }
+    let options = Options { with_text: field(request, "withText").is_truthy() };
+    let opened = Opened::open(&bytes, &name, options);
+    *held = Some(opened.map_err(|refusal| Unread::Refused(Box::new(refusal)))?);
+    Ok(())
+}
+
+fn draft(draft: &JsValue) -> Result<Opened, Refused> {
+    let text = |key: &str| field(draft, key).as_string().unwrap_or_default();
+    let year = field(draft, "year").as_f64().unwrap_or_default() as u16;
+    Opened::draft(&text("edition"), &text("organization"), year)
+}
+
+fn field(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn plain(output: &impl Serialize) -> JsValue {
+    output.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -8,9 +8,10 @@ mod transfer;
 mod worker;
 
 pub use dom::{
-    Anchor, anchor_of, caret, click, close_menu_outside, closest, content_of_meta, focus_next,
-    is_replaced, on_paste_anywhere, open_details, print, remove, reveal, scroll_to, scroll_top,
-    set_title, takes_media, text_field,
+    Anchor, anchor_of, caret, click, close_dialog, close_menu_outside, closest, content_of_meta,
+    focus, focus_field, focus_next, guard_leaving, is_composing, is_replaced, last_year,
+    on_paste_anywhere, on_undo_keys, open_details, open_dialog, print, remove, reveal, scroll_to,
+    scroll_top, set_title, takes_media, text_field,
 };
 pub use files::{Dropped, picked, watch_drops};
 pub use host::{

@@ -11,7 +11,8 @@ pub fn export_menu(store: Store) -> impl IntoView {
     browser::close_menu_outside("#export-menu");
     let download = move |_| {
         let Some(reviewed) = store.reviewed() else { return };
-        let text = with_text.get_untracked().then(|| reviewed.lines.text().clone());
+        let with_text = with_text.get_untracked() && !reviewed.lines.is_empty();
+        let text = with_text.then(|| reviewed.lines.text().clone());
         let json = browser::json(&reviewed.review, text.as_deref());
         browser::download(&reviewed.file_name(), &json, "application/json");
     };

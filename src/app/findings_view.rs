@@ -1,8 +1,7 @@
 //! The list of checks: what is wrong first, the rest folded.
 
-use super::browser;
-use super::live;
 use super::store::{Panel, Store};
+use super::{aside_view, browser, culprit_view, draft_view, edits_view, live};
 use crate::export::wire::{Check, Number, Status};
 use crate::form::Cell;
 use crate::session::{
@@ -15,7 +14,7 @@ pub fn findings(store: Store) -> impl IntoView {
     let checks = move |status: Status| {
         Memo::new(move |_| {
             let found = store.outcome.with(|outcome| {
-                let reviewed = outcome.reviewed()?;
+                let reviewed = outcome.reviewed().filter(|reviewed| !reviewed.is_untouched())?;
                 Some(reviewed.checks_with(status).cloned().collect::<Vec<Check>>())
             });
             found.unwrap_or_default()
@@ -31,16 +30,27 @@ pub fn findings(store: Store) -> impl IntoView {
     };
     let told = list(move || fails.get().into_iter().chain(warns.get()).collect(), store, finding);
     let hint = || view! { <small aria-hidden="true">"↑ ↓ 逐条查看"</small> }.into_any();
-    let good = move || live::part(move || verdict(passes.read().len(), unknowns.read().len()));
+    let good = move || {
+        live::part(move || {
+            match store.outcome.with(|o| o.reviewed().is_some_and(|r| r.is_untouched())) {
+                true => {
+                    view! { <p class="verdict">"还没有填数；填到哪里，核对到哪里"</p> }.into_any()
+                }
+                false => verdict(passes.read().len(), unknowns.read().len()),
+            }
+        })
+    };
     let working = live::text(|| "展开看每一项的算式".to_owned());
     view! {
         <section class="panel findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">"核对结果" {live::when(any, hint)}</h2>
+            <h2 id="findings-title" tabindex="-1">"核对结果" {live::when(any, hint)}</h2>
             <div class="panel-body">
+                {edits_view::edits(store)}
                 {live::when(move || !any(), good)}
                 <ol class="finding-list" on:keydown=move |event| arrows(store, &event)>
                     {told}
                 </ol>
+                {aside_view::asides(store)}
                 {folded(store, "unknown", "无法核对", unknowns, live::text(reason))}
                 {folded(store, "passed", "相符", passes, working)}
             </div>
@@ -158,7 +168,10 @@ fn finding(store: Store, check: Check) -> AnyView {
             {formula}
             {paragraph("finding-message", check.message.clone())}
             {figures}
-            {live::when(move || chosen.get(), move || ways(store, has_cells))}
+            {live::when(move || chosen.get(), move || view! {
+                {culprit_view::guess(store, id)}
+                {ways(store, has_cells, id)}
+            }.into_any())}
         </li>
     }
     .into_any()
@@ -179,7 +192,7 @@ fn figures((left, right): (Number, Number), off: Number) -> AnyView {
 }
 
 /// The ways from a selected finding to its places.
-fn ways(store: Store, has_cells: bool) -> AnyView {
+fn ways(store: Store, has_cells: bool, id: StoredValue<String>) -> AnyView {
     let way = move |key: &'static str, panel: Panel, words: String| {
         let go = move |event: leptos::ev::MouseEvent| {
             event.stop_propagation();
@@ -193,7 +206,8 @@ fn ways(store: Store, has_cells: bool) -> AnyView {
     });
     let sheet =
         live::some(has_cells.then_some(()), |()| way("sheet", Panel::Sheet, "看表格".to_owned()));
-    view! { <p class="finding-go">{sheet} {source}</p> }.into_any()
+    view! { <div class="finding-go">{sheet} {source} {aside_view::aside(store, id)}</div> }
+        .into_any()
 }
 
 fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {
@@ -204,6 +218,7 @@ fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {
 fn line(store: Store, check: Check) -> AnyView {
     let id = StoredValue::new(check.id.clone());
     let chosen = chosen(store, id);
+    let unknown = check.status == Status::Unknown;
     view! {
         <li class="check" class:chosen=chosen data-check=check.id.clone()>
             <button
@@ -213,6 +228,9 @@ fn line(store: Store, check: Check) -> AnyView {
                 <span class="check-place">{place(&check)}</span>
                 <span class="check-message">{check.message.clone()}</span>
             </button>
+            {live::when(move || unknown && chosen.get(), move || view! {
+                <div class="finding-go">{aside_view::aside(store, id)}</div>
+            }.into_any())}
         </li>
     }
     .into_any()
@@ -245,9 +263,14 @@ fn draw_card(store: Store, card: Card) -> AnyView {
         .into_any()
     });
     let note = |note: String| view! { <p class="cell-note">{note}</p> }.into_any();
+    let key = card.key;
+    let restore =
+        live::some(card.edited.then(|| key.clone()), |key| edits_view::restore_button(store, key));
+    let compute =
+        live::some(card.computed.then_some(key), |key| draft_view::compute_button(store, key));
     view! {
         <h3>{card.name} {value}</h3>
-        <p>{line} <span>{card.standing}</span></p>
+        <p>{line} <span>{card.standing}</span> {compute} {restore}</p>
         {card.notes.into_iter().map(note).collect_view()}
     }
     .into_any()
@@ -255,6 +278,9 @@ fn draw_card(store: Store, card: Card) -> AnyView {
 
 #[derive(Clone, PartialEq)]
 struct Card {
+    key: String,
+    edited: bool,
+    computed: bool,
     name: String,
     value: String,
     line: Option<usize>,
@@ -276,17 +302,21 @@ fn describe(reviewed: &Reviewed, key: &str) -> Option<Card> {
         (all, held) if all == held => format!("所在 {all} 项核对均相符"),
         (all, held) => format!("所在 {all} 项核对，相符 {held} 项"),
     };
-    let number = crate::session::value_of(&reviewed.review, cell);
+    let edited = reviewed.edit_of(key).is_some();
     let mut notes = cell_note(reviewed, key);
     // What fails is told in the list above; here stands what the list does not tell.
-    notes.truncate(usize::from(entry.state != State::Number));
+    let told = (edited || entry.state != State::Number) && !reviewed.is_draft();
+    notes.truncate(usize::from(told));
     if let Some(origin) = entry.origin.as_ref().and_then(crate::session::origin_in_words) {
         notes.push(origin);
     }
     Some(Card {
+        key: key.to_owned(),
+        edited: edited && !reviewed.is_draft(),
+        computed: cell.is_computed(),
         name: format!("{} {}", cell.table().name(), cell.name()),
-        value: crate::session::value_text(entry, number),
-        line: entry.span.map(|span| span.line),
+        value: reviewed.shown(cell),
+        line: reviewed.span_of_cell(key).map(|span| span.line),
         standing,
         notes,
     })

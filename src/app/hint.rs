@@ -20,7 +20,7 @@ pub const ID: &str = "cell-hint";
 /// The hint. It follows [`Store::hinted`].
 pub fn hint(store: Store) -> impl IntoView {
     let hint = Memo::new(move |_| {
-        let key = store.hinted.get()?;
+        let key = store.hinted.get().filter(|_| store.editing.read().is_none())?;
         let notes = store.outcome.with(|outcome| Some(cell_note(outcome.reviewed()?, &key)))?;
         if notes.is_empty() {
             return None;

@@ -1,6 +1,7 @@
 //! The bar on top with what opens a report, and what stands there before one is.
 
 use super::browser;
+use super::draft_view;
 use super::export_menu;
 use super::live;
 use super::offline;
@@ -22,7 +23,10 @@ pub fn bar(store: Store) -> impl IntoView + use<> {
             <span class="gap"></span>
             {live::when(move || store.busy.get(), move || busy(store))}
             {live::when(move || store.input.read().is_some(), move || start_over(store))}
-            {live::when(move || !is_idle(store), || open_button("button"))}
+            {live::when(move || !is_idle(store), || view! {
+                {draft_view::button("button")}
+                {open_button("button")}
+            }.into_any())}
             {live::when(has_report, move || export_menu::export_menu(store).into_any())}
             <input
                 type="file"
@@ -114,6 +118,7 @@ pub fn ways_in(store: Store) -> AnyView {
             >
                 "试用示例"
             </button>
+            {live::when(move || is_idle(store), || draft_view::button("button large"))}
             <p class="private">
                 "全部在本机浏览器内计算，内容不会离开这个页面。" <a href="#privacy">"隐私说明"</a>
             </p>

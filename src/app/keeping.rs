@@ -1,6 +1,6 @@
 //! What outlives the page: brought back when it opens, stored while it is used if the user agreed.
 
-use super::browser::{self, Dropped, Offline};
+use super::browser::{self, Offline};
 use super::store::Store;
 use crate::session::Kept;
 use leptos::prelude::*;
@@ -8,6 +8,10 @@ use std::time::Duration;
 
 /// How long nothing must change before the input is remembered.
 const PAUSE: Duration = Duration::from_millis(500);
+
+thread_local! {
+    static HANDED_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
 
 /// Brings back what was kept, then remembers what comes.
 pub fn start(store: Store) {
@@ -30,7 +34,7 @@ pub fn start(store: Store) {
     };
     Effect::new(move |_| {
         store.input.track();
-        store.outcome.track();
+        store.history.track();
         note();
     });
     browser::on_host_change(move || {
@@ -45,6 +49,7 @@ pub fn start(store: Store) {
 /// Loads the new version of the page; what is here comes along.
 pub fn update(store: Store) {
     let fits = state(store).is_none_or(|state| browser::hand_over(&state));
+    HANDED_OVER.set(fits);
     if fits {
         browser::update();
     } else {
@@ -52,15 +57,20 @@ pub fn update(store: Store) {
     }
 }
 
+/// Whether the page is about to be loaded anew with all that is in it.
+pub fn is_handed_over() -> bool {
+    HANDED_OVER.get()
+}
+
 /// The state of the page, if there is anything to keep.
 fn state(store: Store) -> Option<Kept> {
-    let reviewed = store.outcome.with_untracked(|outcome| outcome.reviewed().cloned());
-    store.input.with_untracked(|input| Some(Kept::of(input.as_ref()?, reviewed.as_deref())))
+    let input = store.input.get_untracked()?;
+    Some(store.history.with_untracked(|history| Kept::of(&input, history.now())))
 }
 
 fn restore(store: Store, kept: Kept) {
-    if let Some(input) = kept.input() {
-        store.took(Dropped::Input(input));
+    if let Some((input, changes)) = kept.restored() {
+        store.resume(input, changes);
     }
 }
 

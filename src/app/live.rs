@@ -33,6 +33,16 @@ pub fn when(
     boxed_part(Box::new(move || if holds.get() { make() } else { ().into_any() }))
 }
 
+/// One of two pieces.
+pub fn either(
+    holds: impl Fn() -> bool + Send + Sync + 'static,
+    one: impl Fn() -> AnyView + Send + 'static,
+    other: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let holds = settled(Box::new(holds));
+    boxed_part(Box::new(move || if holds.get() { one() } else { other() }))
+}
+
 /// A condition that tells of changes only.
 fn settled(holds: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
     Memo::new(move |_| holds())

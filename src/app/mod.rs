@@ -3,7 +3,12 @@
 //! A panel receives the store, shows what `session` holds and raises its events. Only [`browser`]
 //! names `web_sys`.
 
+mod aside_view;
 mod browser;
+mod cell_editor;
+mod culprit_view;
+mod draft_view;
+mod edits_view;
 mod export_menu;
 mod findings_view;
 mod hint;
@@ -33,6 +38,7 @@ fn App() -> impl IntoView {
     keeping::start(store);
     // Which of the three layouts: nothing given, a refusal, a report.
     let stage = Memo::new(move |_| match store.outcome.read().clone() {
+        Outcome::Reviewed(reviewed) if reviewed.is_draft() => "stage stage-report stage-draft",
         Outcome::Reviewed(_) => "stage stage-report",
         Outcome::Refused { .. } => "stage stage-refused",
         Outcome::Idle => "stage stage-empty",
@@ -41,6 +47,7 @@ fn App() -> impl IntoView {
     view! {
         <div class=live::text(move || stage.get().to_owned())>
             {input_pane::bar(store)}
+            {edits_view::put_away(store)}
             <main>
                 {live::part(move || match has_report.get() {
                     true => summary::summary(store).into_any(),
@@ -59,6 +66,7 @@ fn App() -> impl IntoView {
             {offline::foot()}
         </div>
         {hint::hint(store)}
+        {draft_view::dialog(store)}
         <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">
             <p>"松开鼠标，读取这份报告"</p>
         </div>

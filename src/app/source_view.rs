@@ -85,6 +85,14 @@ pub fn source(store: Store) -> impl IntoView {
         };
         words.to_owned()
     });
+    let placeholder = live::text(move || {
+        let words = store.outcome.with(|outcome| match outcome.reviewed() {
+            Some(reviewed) if reviewed.is_draft() => "新建的报告还没有文字，在中间的表格里填数",
+            Some(_) => "这份结果没有附原文；把全文粘贴到这里，可以连同改动重新核对",
+            None => "在这里粘贴年度报告全文，或把文件拖到窗口的任何地方",
+        });
+        words.to_owned()
+    });
     let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused { .. });
     let select = move |_| {
         if let Some(caret) = browser::caret(field) {
@@ -133,7 +141,7 @@ pub fn source(store: Store) -> impl IntoView {
                         aria-label="年度报告原文"
                         spellcheck="false"
                         autocomplete="off"
-                        placeholder="在这里粘贴年度报告全文，或把文件拖到窗口的任何地方"
+                        placeholder=placeholder
                         wrap=live::text(move || (if whole.get() { "soft" } else { "off" }).to_owned())
                         node_ref=field
                         prop:disabled=live::flag(move || !editable())
@@ -141,7 +149,7 @@ pub fn source(store: Store) -> impl IntoView {
                         on:paste=move |event| {
                             if browser::is_replaced(field)
                                 && let Some(pasted) = browser::pasted(&event)
-                                && store.paste_html(&pasted)
+                                && (store.paste_html(&pasted) || store.replace_text(&pasted))
                             {
                                 event.prevent_default();
                             }

@@ -1,11 +1,15 @@
 //! The signals of the page and the events that change them.
 
+mod changing;
+mod choosing;
+
 use super::browser::{self, Answer, Dropped, Pasted};
+use super::keeping;
 use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
-    Content, Input, Lines, Marks, Outcome, PASTED, Reviewed, Selection, is_worth_reading_as_html,
-    marks,
+    Changes, Content, Draft, History, Input, Lines, Marks, Outcome, PASTED, Request, Reviewed,
+    Selection, edition, is_worth_reading_as_html, marks,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,6 +37,13 @@ pub enum Panel {
     Source,
 }
 
+/// A report that was put away with changes in it, to be taken out again.
+#[derive(Clone)]
+pub struct PutAway {
+    input: Input,
+    history: History,
+}
+
 /// The name of an input that was pasted as HTML.
 const CLIPBOARD: &str = "clipboard.html";
 
@@ -48,6 +59,12 @@ pub struct Store {
     pub lines: RwSignal<Arc<Lines>>,
     /// A text that the editor is to take over, with a number that grows.
     pub editor: RwSignal<(u32, Arc<str>)>,
+    /// What the user changed in it.
+    pub history: RwSignal<History>,
+    /// The last report that had changes when another was opened.
+    pub put_away: RwSignal<Option<PutAway>>,
+    /// The cell that is being written into.
+    pub editing: RwSignal<Option<Editing>>,
     /// What came of the input.
     pub outcome: RwSignal<Outcome>,
     /// What is selected.
@@ -72,6 +89,21 @@ pub struct Store {
     plain_paste: StoredValue<Option<String>>,
     /// Whether the next review is of something new, not of an edit.
     fresh: StoredValue<bool>,
+    /// The input of which the outcome is shown.
+    shown: StoredValue<Option<Input>>,
+    /// What is to be computed, and not answered yet.
+    compute: StoredValue<Option<(u32, String)>>,
+}
+
+/// A cell that is being written into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Editing {
+    /// Which one.
+    pub cell: Cell,
+    /// What stands in the field at first.
+    pub text: String,
+    /// Whether that is what the cell holds; else it is the first key of what is being typed.
+    pub held: bool,
 }
 
 thread_local! {
@@ -92,6 +124,9 @@ impl Store {
         });
         let store = Store {
             input: RwSignal::new(None),
+            history: RwSignal::new(History::default()),
+            put_away: RwSignal::new(None),
+            editing: RwSignal::new(None),
             lines: RwSignal::new(Arc::new(Lines::new("".into()))),
             editor: RwSignal::new((0, "".into())),
             outcome,
@@ -106,6 +141,8 @@ impl Store {
             narrow: browser::takes_media("(max-width: 640px)"),
             plain_paste: StoredValue::new(None),
             fresh: StoredValue::new(true),
+            shown: StoredValue::new(None),
+            compute: StoredValue::new(None),
         };
         // The worker and the file dialogue answer outside of any component.
         STORE.set(Some(store));
@@ -115,6 +152,10 @@ impl Store {
             if !store.paste_html(&pasted) && !pasted.text.is_empty() {
                 store.open_text(PASTED, &pasted.text);
             }
+        });
+        browser::on_undo_keys(move |back| store.undo(back));
+        browser::guard_leaving(move || {
+            !keeping::is_handed_over() && store.history.with_untracked(|h| !h.now().is_empty())
         });
         store
     }
@@ -162,24 +203,48 @@ impl Store {
         take
     }
 
+    /// Opens an empty form.
+    pub fn open_draft(self, draft: Draft) {
+        self.show("".into());
+        self.open(Input::draft(draft));
+    }
+
+    /// Takes up what an earlier page left, with what was changed in it.
+    pub fn resume(self, input: Input, changes: Changes) {
+        if let Content::Text(text) = &input.content {
+            self.show(text.clone());
+        }
+        self.history.set(History::starting(changes));
+        self.read(input);
+    }
+
     fn open(self, input: Input) {
+        self.put_away();
+        self.read(input);
+    }
+
+    /// Reads an input that is not what is shown.
+    fn read(self, input: Input) {
         // What is being read no longer matters.
         browser::cancel_slow();
         self.fresh.set_value(true);
+        self.editing.set(None);
         self.selection.set(Selection::default());
         self.check(input);
     }
 
-    /// Takes the text of the editor after a key.
+    /// Takes the text of the editor after a key. Changes of cells stay.
     pub fn edit(self, text: String) {
         if text.is_empty() {
             return self.clear();
         }
         let before = self.input.get_untracked();
-        if before.as_ref().is_none_or(Input::is_empty) {
+        // A text in the place of nothing is a new report.
+        if before.as_ref().is_none_or(|before| before.is_empty() || before.is_draft()) {
+            self.put_away();
             self.fresh.set_value(true);
         }
-        let input = match before {
+        let input = match before.filter(|before| !before.is_draft()) {
             Some(before) => before.edited(&text),
             None => Input::text(PASTED, &text),
         };
@@ -188,15 +253,40 @@ impl Store {
     }
 
     fn check(self, input: Input) {
-        self.input.set(Some(input.clone()));
-        browser::check(input);
+        self.input.set(Some(input));
+        self.ask();
+    }
+
+    /// Asks the core about the input with all that was changed in it.
+    fn ask(self) {
+        let Some(request) = self.request() else { return };
+        browser::check(request);
         set_timeout(move || self.busy.set(browser::is_slow()), PATIENCE);
+    }
+
+    fn request(self) -> Option<Request> {
+        let changes = self.history.with_untracked(|history| history.now().clone());
+        // What was just opened is taken as it comes: an export has changes of its own.
+        let as_it_comes = self.fresh.get_value() && changes.is_empty();
+        Some(Request {
+            input: self.input.get_untracked()?,
+            changes: (!as_it_comes).then_some(changes),
+            compute: self.compute.get_value(),
+        })
     }
 
     /// Puts everything away.
     pub fn clear(self) {
-        self.stop();
+        self.put_away();
+        browser::cancel();
+        self.busy.set(false);
+        self.empty();
+    }
+
+    fn empty(self) {
         self.input.set(None);
+        self.shown.set_value(None);
+        self.editing.set(None);
         self.outcome.set(Outcome::Idle);
         self.selection.set(Selection::default());
         self.show("".into());
@@ -205,10 +295,25 @@ impl Store {
         browser::focus_next("#source".to_owned());
     }
 
-    /// Stops what is being checked.
+    /// Stops what is being checked. What is shown is what there is, then.
     pub fn stop(self) {
         browser::cancel();
         self.busy.set(false);
+        self.compute.set_value(None);
+        let shown = self.shown.get_value();
+        let (Some(shown), Some(reviewed)) = (shown, self.reviewed()) else { return };
+        if !self.fresh.get_value() || self.input.get_untracked().as_ref() == Some(&shown) {
+            return;
+        }
+        // Its changes were put away when the other was opened.
+        let kept = self.put_away.get_untracked().filter(|put_away| put_away.input == shown);
+        if let Some(PutAway { history, .. }) = kept {
+            self.history.set(history);
+            self.put_away.set(None);
+        }
+        self.fresh.set_value(false);
+        self.input.set(Some(shown));
+        self.show(reviewed.lines.text().clone());
     }
 
     /// Refuses a file that was not even read.
@@ -224,38 +329,87 @@ impl Store {
     }
 
     fn answered(self, answer: Answer) {
-        self.busy.set(false);
-        let is_current = self.input.with_untracked(|input| input.as_ref() == Some(&answer.input));
-        match answer.output {
-            Err(sentence) => self.refused(sentence, &answer.input, None),
+        let Answer { request, output, held, exported, note } = answer;
+        let Request { input, .. } = &request;
+        let is_current = self.input.with_untracked(|now| now.as_ref() == Some(input));
+        // Something else was opened meanwhile: its answer is on the way.
+        if self.fresh.get_value() && !is_current {
+            return;
+        }
+        self.busy.set(browser::is_slow());
+        let is_latest = self.request().as_ref() == Some(&request);
+        match output {
+            // A change that the core does not take leaves what is shown as it is.
+            Err(sentence) if held && self.reviewed().is_some() => {
+                if self.compute.get_value().is_some() {
+                    self.compute.set_value(None);
+                } else {
+                    self.history.update(|history| {
+                        history.step(true);
+                    });
+                }
+                self.say(&sentence);
+            }
+            Err(sentence) => self.refused(sentence, input, None),
             Ok(wire::Output::Refusal(refusal)) => {
                 let plain = self.plain_paste.with_value(Clone::clone).unwrap_or_default();
-                if answer.input.name == CLIPBOARD && !plain.is_empty() {
+                if input.name == CLIPBOARD && !plain.is_empty() {
                     return self.open_text(PASTED, &plain);
                 }
-                self.refused(refusal.error.message, &answer.input, refusal.source.text);
+                self.refused(refusal.error.message, input, refusal.source.text);
             }
             Ok(wire::Output::Review(mut review)) => {
-                let given = match &answer.input.content {
-                    Content::Text(text) => Some(text),
-                    Content::Bytes(_) => None,
-                };
+                if exported && request.changes.is_none() {
+                    self.history.set(History::starting(Changes::of(&review)));
+                }
+                if is_latest && request.compute.is_some() {
+                    self.compute.set_value(None);
+                    self.history.update(|history| {
+                        let computed = history.now().completed(&review);
+                        history.push(computed);
+                    });
+                }
                 let text = review.source.text.take();
-                let lines = match (given, text) {
-                    // What was read is what was given.
-                    (Some(given), text) if text.as_ref().is_none_or(|text| **text == **given) => {
-                        match is_current {
-                            true => self.lines.get_untracked(),
-                            false => Arc::new(Lines::new(given.clone())),
-                        }
-                    }
-                    (_, text) => {
-                        let text: Arc<str> = text.unwrap_or_default().into();
-                        self.show(text);
-                        self.lines.get_untracked()
-                    }
-                };
+                let lines = self.lines_of(input, text, held, exported);
+                self.shown.set_value(Some(input.clone()));
                 self.show_review(Arc::new(Reviewed::new(*review, lines)));
+                if let Some(note) = note.filter(|_| is_latest) {
+                    self.say(&note);
+                }
+            }
+        }
+    }
+
+    /// The text that an answer is about; the editor takes it over when it is not what stands
+    /// there.
+    fn lines_of(
+        self,
+        input: &Input,
+        text: Option<String>,
+        held: bool,
+        exported: bool,
+    ) -> Arc<Lines> {
+        let shown = self.reviewed().filter(|_| held);
+        if let Some(shown) = shown {
+            return shown.lines.clone();
+        }
+        let given = match &input.content {
+            Content::Text(text) if !exported => Some(text),
+            _ => None,
+        };
+        let stands = |text: &str| self.lines.with_untracked(|lines| **lines.text() == *text);
+        match (given, text) {
+            // What was read is what was given.
+            (Some(given), text) if text.as_ref().is_none_or(|text| **text == **given) => {
+                match stands(given) {
+                    true => self.lines.get_untracked(),
+                    false => Arc::new(Lines::new(given.clone())),
+                }
+            }
+            (_, text) => {
+                let text: Arc<str> = text.unwrap_or_default().into();
+                self.show(text);
+                self.lines.get_untracked()
             }
         }
     }
@@ -266,6 +420,8 @@ impl Store {
             let text = text.map(Arc::from).or_else(|| input.plain_text());
             self.show(text.unwrap_or_default());
         }
+        self.shown.set_value(None);
+        self.compute.set_value(None);
         self.selection.set(Selection::default());
         self.outcome.set(Outcome::Refused { name: input.name.clone(), sentence });
     }
@@ -279,102 +435,19 @@ impl Store {
             reviewed.keep(&self.selection.get_untracked())
         };
         browser::set_title(&format!("{} · 勾稽", reviewed.title()));
+        let draft = reviewed.is_draft().then(|| edition(&reviewed.review));
         self.outcome.set(Outcome::Reviewed(reviewed));
-        if fresh {
+        if let (true, Some(edition)) = (fresh, draft) {
+            // A form is filled in from its beginning.
+            if let Some(first) = edition.cells().next() {
+                self.choose_cell(&first.key());
+                browser::focus_next(format!("[data-cell=\"{}\"]", first.key()));
+            }
+        } else if fresh {
             self.tab.set(Tab::Table(Table::Applications));
             self.choose(selection, Panel::Findings);
         } else {
             self.selection.set(selection);
-        }
-    }
-
-    /// Selects a check.
-    pub fn choose_check(self, id: &str) {
-        if let Some(reviewed) = self.reviewed() {
-            self.choose(reviewed.choose_check(id), Panel::Findings);
-        }
-    }
-
-    /// Selects a cell of a table.
-    pub fn choose_cell(self, cell: &str) {
-        if let Some(reviewed) = self.reviewed() {
-            let selection = reviewed.choose_cell(cell, &self.selection.get_untracked());
-            self.choose(selection, Panel::Sheet);
-        }
-    }
-
-    /// Selects what stands at an offset of the editor, in UTF-16 units.
-    pub fn choose_unit(self, unit: usize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        let scalar = reviewed.lines.scalar_of_unit(unit);
-        let before = self.selection.get_untracked();
-        if let Some(selection) = reviewed.choose_offset(scalar, &before) {
-            self.choose(selection, Panel::Source);
-        }
-    }
-
-    /// Selects what stands on a 1-based line of the source.
-    pub fn choose_line(self, line: usize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        let before = self.selection.get_untracked();
-        if let Some(selection) = reviewed.choose_line(line - 1, &before) {
-            self.choose(selection, Panel::Source);
-        }
-    }
-
-    /// Shows a line of the source without selecting anything of the form.
-    pub fn show_place(self, span: wire::Span) {
-        self.selection.set(Selection { span: Some(span), ..Selection::default() });
-        super::source_view::reveal_line(self, span.line - 1);
-    }
-
-    /// Goes to the finding after (`1`) or before (`-1`) the one of that id.
-    pub fn step(self, from: Option<&str>, by: isize) {
-        let Some(reviewed) = self.reviewed() else { return };
-        if let Some(selection) = reviewed.step(from, by) {
-            if let Some(id) = &selection.check {
-                browser::focus_next(format!("[data-check=\"{id}\"] button"));
-            }
-            self.choose(selection, Panel::Findings);
-        }
-    }
-
-    /// Selects something; the panels that it does not come from bring it into view. Where the
-    /// panels stand one below the other nothing scrolls: the way there is a button.
-    fn choose(self, selection: Selection, from: Panel) {
-        if let Some(cell) = selection.cell.as_deref().and_then(Cell::from_key) {
-            self.tab.set(Tab::Table(cell.table()));
-        }
-        self.selection.set(selection);
-        if self.wide.get_untracked() {
-            for panel in [Panel::Findings, Panel::Sheet, Panel::Source] {
-                if panel != from {
-                    self.reveal(panel);
-                }
-            }
-        }
-    }
-
-    /// Brings what is selected into view in a panel.
-    pub fn reveal(self, panel: Panel) {
-        let selection = self.selection.get_untracked();
-        match panel {
-            Panel::Findings => {
-                if let Some(id) = selection.check {
-                    browser::open_details(&format!("[data-check=\"{id}\"]"));
-                    browser::reveal(format!("[data-check=\"{id}\"]"));
-                }
-            }
-            Panel::Sheet => {
-                if let Some(cell) = selection.cell {
-                    browser::reveal(format!("[data-cell=\"{cell}\"]"));
-                }
-            }
-            Panel::Source => {
-                if let (Some(span), Some(reviewed)) = (selection.span, self.reviewed()) {
-                    super::source_view::reveal_line(self, reviewed.lines.locate(span.start).0);
-                }
-            }
         }
     }
 

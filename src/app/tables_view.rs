@@ -3,12 +3,11 @@
 use super::browser;
 use super::export_menu::copied;
 use super::store::{Store, Tab};
-use super::{hint, live, narrative_view};
+use super::{cell_editor, draft_view, hint, live, narrative_view};
 use crate::export::wire::{ExtraRow, State, Status};
 use crate::form::{Cell, Table};
 use crate::session::{
-    Direction, HeadRole, Sheet, SheetCell, SheetRow, Width, copy_sheet, edition, value_of,
-    value_text,
+    Direction, HeadRole, Sheet, SheetCell, SheetRow, Width, copy_sheet, edition, starts_a_number,
 };
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -122,21 +121,24 @@ fn faces(store: Store) -> Faces {
     let Some(reviewed) = store.reviewed() else { return faces };
     let selection = store.selection.get();
     let chosen = selection.check.as_deref().and_then(|id| reviewed.check(id));
-    for (key, entry) in &reviewed.review.cells {
-        let Some(cell) = Cell::from_key(key) else { continue };
-        let number = value_of(&reviewed.review, cell);
-        let text = value_text(entry, number);
+    let draft = reviewed.is_draft();
+    for key in reviewed.review.cells.keys() {
+        let (Some(cell), Some(state)) = (Cell::from_key(key), reviewed.state_of(key)) else {
+            continue;
+        };
+        let text = reviewed.shown(cell);
         let mut class = String::from("value");
         let mut add = |name: &str| {
             class.push(' ');
             class.push_str(name);
         };
         let mut spoken = "";
-        match entry.state {
+        match state {
             State::Number if text == "0" => add("zero"),
             State::Number => {}
             State::Blank => {
-                add("blank");
+                // An empty form is no form with gaps.
+                add(if draft { "empty" } else { "blank" });
                 spoken = "空白";
             }
             State::Placeholder => add("placeholder"),
@@ -156,6 +158,10 @@ fn faces(store: Store) -> Faces {
             }
             Some(_) => add("warn"),
             None => {}
+        }
+        if reviewed.edit_of(key).is_some() && !draft {
+            add("edited");
+            spoken = if spoken.is_empty() { "已改" } else { spoken };
         }
         if reviewed.is_suspect(key) {
             add("suspect");
@@ -180,7 +186,8 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
         chosen.filter(|cell| cell.table() == table).or(first)
     });
     let row = |row: &SheetRow| {
-        let cells = row.cells.iter().map(|cell| draw_cell(cell, faces, tab_stop)).collect_view();
+        let draw = |cell| draw_cell(store, cell, faces, tab_stop);
+        let cells = row.cells.iter().map(draw).collect_view();
         view! { <tr class=if row.sum { "sum" } else { "" }>{cells}</tr> }.into_any()
     };
     let head = sheet.head.iter().map(row).collect_view();
@@ -198,7 +205,12 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
                 class=format!("sheet sheet-{}", table.key())
                 on:click=move |event| {
                     if let Some(cell) = at_cell(&event) {
-                        store.choose_cell(&cell);
+                        touch(store, &cell);
+                    }
+                }
+                on:dblclick=move |event| {
+                    if let Some(cell) = at_cell(&event).filter(|cell| !is_open(store, cell)) {
+                        store.begin(&cell, None);
                     }
                 }
                 on:keydown=move |event| walk(store, &keys, &event)
@@ -216,15 +228,43 @@ fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
         {extra_rows(store, table)}
         <div class="sheet-foot">
             {legend(faces, table)}
-            <button class="button small" data-copy=table.key() on:click=move |_| copy(store, table)>
-                "复制本表"
-            </button>
+            <small class="sheet-tip">"选中一格后键入数字，或双击，即可修改"</small>
+            <span class="sheet-ways">
+                {draft_view::table_ways(store, table)}
+                <button class="button small" data-copy=table.key() on:click=move |_| copy(store, table)>
+                    "复制本表"
+                </button>
+                <button class="button small" data-copy="all" on:click=move |_| draft_view::copy_all(store)>
+                    "复制三张表"
+                </button>
+            </span>
         </div>
     }
     .into_any()
 }
 
-fn draw_cell(cell: &SheetCell, faces: Memo<Arc<Faces>>, tab_stop: Memo<Option<Cell>>) -> AnyView {
+fn is_open(store: Store, cell: &str) -> bool {
+    store.editing.with_untracked(|editing| editing.as_ref().is_some_and(|e| e.cell.key() == cell))
+}
+
+/// A click selects. With nothing to click twice with, a second one on the same cell opens it.
+fn touch(store: Store, cell: &str) {
+    let chosen = store.selection.with_untracked(|s| s.cell.as_deref() == Some(cell));
+    if is_open(store, cell) {
+        return;
+    }
+    if chosen && !store.wide.get_untracked() {
+        return store.begin(cell, None);
+    }
+    store.choose_cell(cell);
+}
+
+fn draw_cell(
+    store: Store,
+    cell: &SheetCell,
+    faces: Memo<Arc<Faces>>,
+    tab_stop: Memo<Option<Cell>>,
+) -> AnyView {
     let merged = |span: usize| (span > 1).then(|| span.to_string());
     match *cell {
         SheetCell::Head { text, width, height, scope, role } => {
@@ -243,6 +283,16 @@ fn draw_cell(cell: &SheetCell, faces: Memo<Arc<Faces>>, tab_stop: Memo<Option<Ce
         SheetCell::Value { cell, width } => {
             let face =
                 Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
+            let open = move || store.editing.with(|e| e.as_ref().is_some_and(|e| e.cell == cell));
+            let content = live::either(
+                open,
+                move || cell_editor::editor(store, cell),
+                move || {
+                    let text = live::text(move || face.read().text.clone());
+                    let spoken = live::part(move || spoken(face.read().spoken));
+                    view! { {text} {spoken} }.into_any()
+                },
+            );
             view! {
                 <td
                     class=live::text(move || face.read().class.clone())
@@ -253,8 +303,7 @@ fn draw_cell(cell: &SheetCell, faces: Memo<Arc<Faces>>, tab_stop: Memo<Option<Ce
                     })
                     aria-describedby=hint::ID
                 >
-                    {live::text(move || face.read().text.clone())}
-                    {live::part(move || spoken(face.read().spoken))}
+                    {content}
                 </td>
             }
             .into_any()
@@ -284,24 +333,44 @@ fn wording(text: &'static str, role: HeadRole) -> AnyView {
     }
 }
 
-/// Arrow keys walk over the cells, Enter selects.
+/// Arrow keys walk over the cells, the space bar selects; Enter, F2 or a digit write into one.
 fn walk(store: Store, sheet: &Sheet, event: &leptos::ev::KeyboardEvent) {
-    let direction = match event.key().as_str() {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let key = event.key();
+    let here = browser::closest(event, "data-cell");
+    let begin = |text: Option<&str>| {
+        if let Some(cell) = &here {
+            event.prevent_default();
+            store.begin(cell, text);
+        }
+    };
+    let direction = match key.as_str() {
         "ArrowUp" => Direction::Up,
         "ArrowDown" => Direction::Down,
         "ArrowLeft" => Direction::Left,
         "ArrowRight" => Direction::Right,
         "Escape" => return store.hinted.set(None),
-        "Enter" | " " => {
-            if let Some(cell) = browser::closest(event, "data-cell") {
+        " " => {
+            if let Some(cell) = &here {
                 event.prevent_default();
-                store.choose_cell(&cell);
+                store.choose_cell(cell);
             }
             return;
         }
+        "Enter" | "F2" => return begin(None),
+        "Delete" | "Backspace" => {
+            if let Some(cell) = here.as_deref().and_then(Cell::from_key) {
+                event.prevent_default();
+                store.write(cell, None);
+            }
+            return;
+        }
+        key if starts_a_number(key) => return begin(Some(key)),
         _ => return,
     };
-    let from = browser::closest(event, "data-cell").and_then(|key| Cell::from_key(&key));
+    let from = here.and_then(|key| Cell::from_key(&key));
     if let Some(next) = from.and_then(|from| sheet.neighbour(from, direction)) {
         event.prevent_default();
         store.choose_cell(&next.key());
@@ -350,7 +419,8 @@ fn extra_row(store: Store, row: &ExtraRow) -> AnyView {
 
 /// What the looks mean, as far as they occur.
 fn legend(faces: Memo<Arc<Faces>>, table: Table) -> AnyView {
-    const LOOKS: [(&str, &str); 4] = [
+    const LOOKS: [(&str, &str); 5] = [
+        ("edited", "已改"),
         ("blank", "空白"),
         ("placeholder", "填的不是数字（如 / 、—）"),
         ("invalid", "不是可用的数"),

@@ -3,7 +3,7 @@
 //! Nothing is decided here: what a check found, its words and its order come from the review.
 //! Places are translated once, in [`offsets`].
 
-mod offsets;
+pub(crate) mod offsets;
 mod refusal;
 mod review;
 #[cfg(not(target_arch = "wasm32"))]
@@ -11,6 +11,7 @@ mod schema;
 mod text;
 pub mod wire;
 
+pub(crate) use refusal::not_reopened;
 pub use refusal::refusal;
 pub use review::review;
 pub(crate) use review::{check, diagnosis, number, tables};

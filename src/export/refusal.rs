@@ -2,6 +2,7 @@
 
 use super::{Input, offsets::Offsets, wire};
 use crate::read::ReadError;
+use crate::revise::Refused;
 use crate::{Options, Refusal};
 
 /// A refusal for the wire: what was given, and a sentence that says what to do.
@@ -25,6 +26,29 @@ pub fn refusal(refusal: &Refusal, input: Input, options: Options) -> wire::Refus
         tool: super::tool(),
         source,
         error: wire::Problem { kind: kind(refusal), message: refusal.to_string() },
+    }
+}
+
+/// An export that cannot be opened again, for the wire.
+pub(crate) fn not_reopened(refused: &Refused, name: &str) -> wire::Refusal {
+    let kind = match refused {
+        Refused::OtherSchema(_) => wire::ProblemKind::UnsupportedFormat,
+        Refused::NoReview => wire::ProblemKind::NotAReport,
+        _ => wire::ProblemKind::Damaged,
+    };
+    wire::Refusal {
+        schema: wire::SCHEMA.to_owned(),
+        tool: super::tool(),
+        source: wire::Source {
+            name: name.to_owned(),
+            format: None,
+            encoding: None,
+            sha256: None,
+            characters: None,
+            lines: None,
+            text: None,
+        },
+        error: wire::Problem { kind, message: refused.to_string() },
     }
 }
 

@@ -98,7 +98,7 @@ pub struct Review {
     /// The values of the three tables: a number, or null.
     pub tables: Tables,
     /// State and place of every cell, by its path.
-    pub cells: IndexMap<String, Cell>,
+    pub cells: Map<Cell>,
     /// Rows that stand in the tables but not in the form.
     #[serde(default)]
     pub extra_rows: Vec<ExtraRow>,
@@ -200,19 +200,22 @@ pub struct Span {
     pub end: usize,
 }
 
+/// An object whose keys keep their order.
+pub type Map<V> = IndexMap<String, V, rustc_hash::FxBuildHasher>;
+
 /// A row of a table: its columns with their values.
-pub type Row = IndexMap<String, Option<Number>>;
+pub type Row = Map<Option<Number>>;
 
 /// The three tables, whole: every row and column of the edition.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Tables {
     /// 表二
-    pub disclosure: IndexMap<String, Row>,
+    pub disclosure: Map<Row>,
     /// 表三
-    pub applications: IndexMap<String, Row>,
+    pub applications: Map<Row>,
     /// 表四
-    pub disputes: IndexMap<String, Row>,
+    pub disputes: Map<Row>,
 }
 
 /// A number: an integer, or a decimal with its shortest digits.
@@ -389,7 +392,7 @@ pub struct Diagnosis {
     /// The cells in question.
     pub suspects: Vec<String>,
     /// The values that would settle everything it explains.
-    pub suggestion: IndexMap<String, Number>,
+    pub suggestion: Map<Number>,
     /// The checks that it explains.
     pub explains: Vec<String>,
 }

@@ -13,6 +13,7 @@
 
 use super::{Evidence, Finding, Subject, Verdict};
 use crate::form::Cell;
+use crate::order;
 use crate::report::{Number, Report, Value};
 use std::collections::BTreeMap;
 
@@ -208,13 +209,9 @@ impl<'f> Puzzle<'f> {
         let mut diagnoses: Vec<Diagnosis> =
             self.linked(&sure).iter().map(|changes| self.named(changes)).collect();
         if sure.len() < first.len() {
-            let mut open: Vec<usize> = answers
-                .iter()
-                .flatten()
-                .filter(|change| !sure.contains(change))
-                .map(|(place, _)| *place)
-                .collect();
-            open.sort_by_key(|place| self.candidates[*place].cell);
+            let open = answers.iter().flatten().filter(|change| !sure.contains(change));
+            let cell = |place: &usize| self.candidates[*place].cell;
+            let mut open = order::by_key(open.map(|(place, _)| *place), cell);
             open.dedup();
             let wrong = first.len() - sure.len();
             let names: Vec<String> =
@@ -254,8 +251,8 @@ impl<'f> Puzzle<'f> {
 
     /// Cells with the values that settle their equations.
     fn named(&self, changes: &[Change]) -> Diagnosis {
-        let mut changes = changes.to_vec();
-        changes.sort_by_key(|(place, _)| self.candidates[*place].cell);
+        let cell = |change: &Change| self.candidates[change.0].cell;
+        let changes = order::by_key(changes.iter().copied(), cell);
         let places: Vec<usize> = changes.iter().map(|(place, _)| *place).collect();
         let explains = self.broken_over(&places);
         let settled = match explains.len() {
@@ -328,8 +325,7 @@ impl Search<'_> {
     /// change has to leave fewer broken equations: anything else only moves the mistake around.
     fn go(&mut self, off: &mut Vec<i64>, broken: usize, cells: usize, chosen: &mut Vec<Change>) {
         if broken == 0 {
-            let mut answer = chosen.clone();
-            answer.sort_unstable();
+            let answer = order::by_key(chosen.iter().copied(), |change| *change);
             if !self.found.contains(&answer) {
                 self.found.push(answer);
             }

@@ -172,7 +172,7 @@ impl Cell {
 
     /// Its path in the JSON contract: table, row, column.
     pub fn key(self) -> String {
-        format!("{}.{}.{}", self.table().key(), self.row_key(), self.column_key())
+        [self.table().key(), self.row_key(), self.column_key()].join(".")
     }
 
     /// The cell that a path names, in either edition.
@@ -205,6 +205,22 @@ impl Cell {
             Cell::Disclosure(_, DisclosureColumn::Amount) => Kind::Amount,
             _ => Kind::Count,
         }
+    }
+
+    /// Whether the form prints a sum of other cells in it.
+    pub fn is_total(self) -> bool {
+        match self {
+            Cell::Applications(row, applicant) => {
+                row == ApplicationRow::DisposedTotal || applicant == Applicant::Total
+            }
+            Cell::Disputes(_, outcome) => outcome == DisputeOutcome::Total,
+            Cell::Disclosure(..) => false,
+        }
+    }
+
+    /// Whether the equations of the form tell it from other cells: a total, or 结转下年度.
+    pub fn is_computed(self) -> bool {
+        self.is_total() || matches!(self, Cell::Applications(ApplicationRow::CarriedForward, _))
     }
 
     /// Row and column in words, as a sentence names the cell: 予以公开·自然人.

@@ -6,6 +6,7 @@
 
 use super::dates;
 use crate::form::{DisclosureRow, DisputeOutcome};
+use crate::order;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -656,7 +657,7 @@ type Spelled = (&'static str, Word);
 
 /// The words by their first character, longest first.
 static BY_FIRST: LazyLock<Vec<(char, Vec<Spelled>)>> = LazyLock::new(|| {
-    let mut words: BTreeMap<char, Vec<(&'static str, Word)>> = BTreeMap::new();
+    let mut words: BTreeMap<char, Vec<Spelled>> = BTreeMap::new();
     for &(list, word) in WORDS {
         for &text in list {
             if let Some(first) = text.chars().next() {
@@ -664,10 +665,9 @@ static BY_FIRST: LazyLock<Vec<(char, Vec<Spelled>)>> = LazyLock::new(|| {
             }
         }
     }
-    for list in words.values_mut() {
-        list.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-    }
-    words.into_iter().collect()
+    let longest_first =
+        |list: Vec<Spelled>| order::by_key(list, |(text, _)| std::cmp::Reverse(text.len()));
+    words.into_iter().map(|(first, list)| (first, longest_first(list))).collect()
 });
 
 /// The words that begin with a character, longest first.

@@ -5,6 +5,8 @@
 //! guesswork about languages: either the bytes are valid or they are refused.
 
 use std::borrow::Cow;
+#[cfg(feature = "readers")]
+use std::sync::LazyLock;
 
 use crate::read::ReadError;
 
@@ -69,12 +71,12 @@ pub fn decode_page(bytes: &[u8], name: &str) -> Result<Decoded, ReadError> {
 /// bytes at all are valid in the Western ones, so those tell nothing.
 #[cfg(feature = "readers")]
 fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    head.match_indices("charset").find_map(|(at, word)| {
-        let value = head[at + word.len()..].trim_start().strip_prefix('=')?;
-        let value = value.trim_start_matches(['"', '\'', ' ']);
-        let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-        let encoding = encoding_rs::Encoding::for_label(&value.as_bytes()[..end?])?;
+    static CHARSET: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+        let pattern = r#"(?i-u)charset[ \t\r\n]*=[ \t\r\n"']*([0-9a-z_-]+)"#;
+        regex::bytes::Regex::new(pattern).expect("the pattern is fixed")
+    });
+    CHARSET.captures_iter(&bytes[..bytes.len().min(4096)]).find_map(|found| {
+        let encoding = encoding_rs::Encoding::for_label(&found[1])?;
         let multibyte = [encoding_rs::GBK, encoding_rs::GB18030, encoding_rs::BIG5];
         multibyte.contains(&encoding).then_some(encoding)
     })

@@ -169,10 +169,17 @@ pub(super) fn has_compound_entry(bytes: &[u8], name: &str) -> bool {
 
 fn text_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     // Enough of the beginning to tell, in whatever encoding: tags are ASCII everywhere.
-    let head: Vec<u8> = bytes.iter().take(8192).filter(|&&byte| byte != 0).copied().collect();
+    let head = || bytes.iter().take(8192).filter(|&&byte| byte != 0);
+    let extension = extension(name);
+    let opening = head().find(|byte| byte.is_ascii_graphic());
+    // Markup begins with a bracket, an archived page with MIME-Version: most texts with neither.
+    let plain = !matches!(opening, Some(b'<' | b'M' | b'm'));
+    if plain && !matches!(extension.as_str(), "html" | "htm" | "shtml" | "xhtml") {
+        return Ok(by_extension(&extension));
+    }
+    let head: Vec<u8> = head().copied().collect();
     let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
     let head = head.trim_start_matches(|c: char| !c.is_ascii_graphic());
-    let extension = extension(name);
     if head.starts_with("mime-version:") && head.contains("multipart/related") {
         let advice = "请用浏览器或 Word 打开，另存为网页（.html）或 .docx 后再试";
         return Err(convert(name, "是单个文件网页（.mht）", advice));
@@ -196,19 +203,26 @@ fn text_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
             .any(|(at, _)| head[at + tag.len()..].starts_with([' ', '>', '\t', '\r', '\n', '/']))
     };
     let has_markup = ["<p", "<div", "<table", "<span", "<tr", "<br"].into_iter().any(has_tag);
-    match extension.as_str() {
-        "md" | "markdown" => return Ok(Kind::Markdown),
-        "csv" | "tsv" | "tab" => return Ok(Kind::Csv),
+    match by_extension(&extension) {
+        Kind::Text => {}
+        told => return Ok(told),
+    }
+    let kind = match extension.as_str() {
         // A page may open with a long script or style before its first tag of this kind.
-        "html" | "htm" | "shtml" | "xhtml" if has_markup || head.starts_with('<') => {
-            return Ok(Kind::Html);
-        }
-        _ => {}
+        "html" | "htm" | "shtml" | "xhtml" if has_markup || head.starts_with('<') => Kind::Html,
+        _ if has_markup && head.starts_with('<') => Kind::Html,
+        _ => Kind::Text,
+    };
+    Ok(kind)
+}
+
+/// The kind of a text that only its name tells.
+fn by_extension(extension: &str) -> Kind {
+    match extension {
+        "md" | "markdown" => Kind::Markdown,
+        "csv" | "tsv" | "tab" => Kind::Csv,
+        _ => Kind::Text,
     }
-    if head.starts_with('<') && has_markup {
-        return Ok(Kind::Html);
-    }
-    Ok(Kind::Text)
 }
 
 fn extension(name: &str) -> String {

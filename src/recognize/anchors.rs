@@ -45,8 +45,19 @@ pub fn anchors(
     let mut found = Vec::new();
     for (at, token) in tokens.tokens.iter().enumerate() {
         let Token::Words(words) = token else { continue };
+        let reach = labels::around_reach(&words.text);
+        let first = words.text.chars().next();
+        // Most words begin no label, which one look at them tells.
+        let may_count = words
+            .text
+            .char_indices()
+            .take_while(|(at, _)| *at <= reach)
+            .any(|(_, c)| labels::ORDINALS.contains(c));
         for label in labels::of(edition) {
-            if let Some(anchor) = occurrence(tokens, at, label, edition)
+            if label.core.first().copied() != first && !may_count {
+                continue;
+            }
+            if let Some(anchor) = occurrence(tokens, at, reach, label, edition)
                 && admits(label.row, words.record)
             {
                 found.push(anchor);
@@ -56,10 +67,17 @@ pub fn anchors(
     heaviest_chain(found)
 }
 
-/// The occurrence of a label that starts at a token, if there is one.
-fn occurrence(tokens: &Tokens<'_>, at: usize, label: &Label, edition: Edition) -> Option<Anchor> {
+/// The occurrence of a label that starts at a token, if there is one. `reach`: how much of the
+/// token's beginning can stand around the rows.
+fn occurrence(
+    tokens: &Tokens<'_>,
+    at: usize,
+    reach: usize,
+    label: &Label,
+    edition: Edition,
+) -> Option<Anchor> {
     let Token::Words(words) = &tokens.tokens[at] else { return None };
-    let (bare, has_ordinal) = without_ordinal(tokens, at, &words.text, label)?;
+    let (bare, has_ordinal) = without_ordinal(tokens, at, &words.text, reach, label)?;
     let mut spelled = spell(bare, label, 0, tokens.text(words.span))?;
     // A single character begins too many words; it must be the whole first word of a short label.
     if spelled == 1 && label.core.len() > 2 && !has_ordinal {
@@ -132,6 +150,7 @@ fn without_ordinal<'w>(
     tokens: &Tokens<'_>,
     at: usize,
     text: &'w str,
+    reach: usize,
     label: &Label,
 ) -> Option<(&'w str, bool)> {
     let first = *label.core.first()?;
@@ -148,13 +167,14 @@ fn without_ordinal<'w>(
         return None;
     }
     // `三不予公开1属于国家秘密`: a group's label may stand in the same words.
-    let at = text.find(label.ordinal.as_str())?;
+    let at = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|&at| at <= reach)
+        .find(|&at| text[at..].starts_with(label.ordinal.as_str()))?;
     let bare = &text[at + label.ordinal.len()..];
-    if at == 0 {
-        return (bare.starts_with(first)).then_some((bare, true));
-    }
     let group = &text[..at];
-    (bare.starts_with(first) && labels::is_around(group)).then_some((bare, true))
+    (bare.starts_with(first) && (at == 0 || labels::is_around(group))).then_some((bare, true))
 }
 
 /// How much of the label is spelled once `words` are added to the `spelled` characters before;

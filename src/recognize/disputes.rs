@@ -2,10 +2,11 @@
 
 use super::fold;
 use super::labels;
-use super::place::{Entries, Slot, fill};
+use super::place::{Slot, fill};
 use super::tokens::{RunKind, Token, Tokens};
 use super::window::windowed;
 use crate::form::{Cell, DisputeGroup, DisputeOutcome};
+use crate::report::Entries;
 use crate::source::Span;
 
 /// The number of values of the table.

@@ -3,6 +3,7 @@
 use super::fold::{is_space, plain};
 use crate::form::Kind;
 use crate::report::{Number, Unit, Value};
+use std::borrow::Cow;
 
 /// A written value before it is known which cell it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,10 @@ pub fn written(text: &str) -> Option<Written> {
     if !starts || text.len() > 48 {
         return None;
     }
-    let folded: String = text.chars().map(plain).collect();
+    let folded: Cow<str> = match text.is_ascii() {
+        true => text.into(),
+        false => text.chars().map(plain).collect(),
+    };
     if is_placeholder(&folded) {
         return Some(Written::Placeholder);
     }
@@ -105,15 +109,15 @@ fn sign(text: &str) -> (bool, &str) {
 }
 
 /// Digits without thousands separators; `None` when a separator stands where none may.
-fn without_separators(digits: &str) -> Option<String> {
+fn without_separators(digits: &str) -> Option<Cow<'_, str>> {
     if !digits.contains(',') {
-        return Some(digits.to_owned());
+        return Some(digits.into());
     }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut groups = whole.split(',');
     let head = groups.next()?;
     let well = (1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3);
-    (well && !fraction.contains(',')).then(|| digits.replace(',', ""))
+    (well && !fraction.contains(',')).then(|| digits.replace(',', "").into())
 }
 
 /// The value of a cell from what stands in it, and the unit of an amount.

@@ -96,10 +96,22 @@ const SUPPLEMENT: &[(char, char)] = &[
 
 /// A character as it is compared and shown: radicals become ideographs, full-width ASCII becomes
 /// ASCII. White space and punctuation stay.
+#[inline]
 pub fn plain(c: char) -> char {
     match c {
+        // Nearly everything in a report is one of these.
+        '\0'..='\u{7f}' | '\u{3100}'..='\u{9fff}' => c,
+        _ => unusual(c),
+    }
+}
+
+fn unusual(c: char) -> char {
+    match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
+        '\u{2f00}'..='\u{2fd5}' => {
+            // Each of them takes three bytes.
+            KANGXI[3 * (c as usize - 0x2f00)..].chars().next().unwrap_or(c)
+        }
         '\u{2e80}'..='\u{2eff}' => {
             SUPPLEMENT.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, plain)| *plain)
         }
@@ -110,25 +122,56 @@ pub fn plain(c: char) -> char {
 
 /// A character of a label: like [`plain`], and everything that is neither a letter, an ideograph
 /// nor a digit falls away, so that `（三） 不予公开`, `(三)不予公开` and `**三不予公开**` are equal.
+#[inline]
 pub fn label_char(c: char) -> Option<char> {
-    let c = if c.is_ascii() { c } else { plain(c) };
-    match c {
-        'A'..='Z' => Some(c.to_ascii_lowercase()),
-        '0'..='9' | 'a'..='z' => Some(c),
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' => Some(c),
+    match plain(c) {
+        c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z') => Some(c),
+        c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
+        c @ ('\u{3400}'..='\u{4dbf}' | '〇') => Some(c),
         _ => None,
     }
 }
 
 /// The label characters of a text.
 pub fn label(text: &str) -> String {
-    text.chars().filter_map(label_char).collect()
+    rewritten(text, label_char)
+}
+
+/// The letters of a text: ideographs, letters of any script and digits, as [`plain`] writes them.
+pub fn letters(text: &str) -> String {
+    rewritten(text, letter)
+}
+
+/// A character of [`letters`].
+pub fn letter(c: char) -> Option<char> {
+    match plain(c) {
+        c @ '\u{4e00}'..='\u{9fff}' => Some(c),
+        c => c.is_alphanumeric().then_some(c),
+    }
 }
 
 /// A text for reading: radicals and full-width letters folded, white space between ideographs
 /// taken out.
 pub fn joined(text: &str) -> String {
-    text.chars().map(plain).filter(|c| !is_space(*c)).collect()
+    rewritten(text, |c| Some(plain(c)).filter(|c| !is_space(*c)))
+}
+
+/// A text with each character in its other form. Stretches that stay as they are, which is most
+/// of a text, go over at once.
+fn rewritten(text: &str, form: impl Fn(char) -> Option<char>) -> String {
+    let mut rewritten = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (at, c) in text.char_indices() {
+        let becomes = form(c);
+        if becomes == Some(c) {
+            continue;
+        }
+        rewritten.push_str(&text[kept..at]);
+        rewritten.extend(becomes);
+        kept = at + c.len_utf8();
+    }
+    rewritten.push_str(&text[kept..]);
+    rewritten
 }
 
 /// White space of any kind, also what is invisible.
@@ -143,6 +186,7 @@ mod tests {
     #[test]
     fn the_radicals_are_in_place() {
         assert_eq!(KANGXI.chars().count(), 214);
+        assert_eq!(KANGXI.len(), 3 * 214);
         assert_eq!(joined("⾏政复议 ⺠ ⻓"), "行政复议民长");
     }
 

@@ -5,8 +5,6 @@ use super::sections::Heading;
 use super::tokens::Tokens;
 use crate::report::{Period, Quote};
 use crate::source::Span;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// What the text says of itself.
 #[derive(Debug, Default)]
@@ -20,22 +18,6 @@ pub struct Identity {
 /// How many records before the first heading are searched for a title: a web page puts its
 /// navigation above it.
 const TITLE_RECORDS: usize = 200;
-
-/// A title: organisation and year in either order, then the fixed words.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:关于)?(?P<before>[^0-9，。；：:]{0,40}?)(?P<year>(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇零]{2})(?:年度?)?(?P<after>[^0-9，。；：:]{0,40}?)(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[（(].{0,12}[）)])?$",
-    )
-    .expect("the pattern is fixed")
-});
-
-/// A statistics period.
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<y1>20[0-9]{2})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日?(?:起)?(?:至|到|—|-|－|~|～)+(?P<y2>20[0-9]{2})?年?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日",
-    )
-    .expect("the pattern is fixed")
-});
 
 /// Reads who and when from the records; `headings` tell where the body begins and ends.
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
@@ -81,10 +63,7 @@ fn title(lines: &[(String, Span)], identity: &mut Identity) {
             if joined.chars().count() > 90 {
                 break;
             }
-            let Some(found) = TITLE.captures(&joined) else { continue };
-            let Some(year) = year(&found["year"]) else { continue };
-            let before = found.name("before").map_or("", |found| found.as_str());
-            let after = found.name("after").map_or("", |found| found.as_str());
+            let Some(Title { before, year, after }) = Title::read(&joined) else { continue };
             let name = [before, after].into_iter().find_map(organization);
             let clean = before.is_empty() || after.is_empty();
             let score = if name.is_some() { 10 } else { 0 }
@@ -105,15 +84,70 @@ fn title(lines: &[(String, Span)], identity: &mut Identity) {
     }
 }
 
-/// A four-digit year in either kind of digits.
-fn year(text: &str) -> Option<u16> {
+/// What a title says: organisation and year in either order, then the fixed words.
+///
+/// As a pattern, `关于? BEFORE YEAR 年度? AFTER (政府信息公开|政务公开|信息公开) 工作? 年度? 工作? 情况? 的? 年度?
+/// (报告|年报)` and perhaps a note in brackets.
+#[derive(Debug, PartialEq)]
+struct Title<'t> {
+    before: &'t str,
+    year: u16,
+    after: &'t str,
+}
+
+impl Title<'_> {
+    fn read(line: &str) -> Option<Title<'_>> {
+        let ends = |line: &&str| line.ends_with("报告") || line.ends_with("年报");
+        let line = std::iter::once(line).chain(notes(line)).find(ends)?;
+        let mut rest = &line[..line.len() - "报告".len()];
+        for word in ["年度", "的", "情况", "工作", "年度", "工作"] {
+            rest = rest.strip_suffix(word).unwrap_or(rest);
+        }
+        let mut subjects = ["政府信息公开", "政务公开", "信息公开"].into_iter();
+        let rest = subjects.find_map(|subject| rest.strip_suffix(subject))?;
+        let rest = rest.strip_prefix("关于").unwrap_or(rest);
+        let words = |words: &str| {
+            let stray =
+                |c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '；' | '：' | ':');
+            words.chars().count() <= 40 && !words.contains(stray)
+        };
+        rest.char_indices().find_map(|(at, _)| {
+            let (year, length) = year(&rest[at..])?;
+            let after = &rest[at + length..];
+            let after = after
+                .strip_prefix('年')
+                .map_or(after, |rest| rest.strip_prefix('度').unwrap_or(rest));
+            let before = &rest[..at];
+            (words(before) && words(after)).then_some(Title { before, year, after })
+        })
+    }
+}
+
+/// A line without a note in brackets at its end, the shortest note first.
+fn notes(line: &str) -> impl Iterator<Item = &str> {
+    let inner = line.strip_suffix(['）', ')']).unwrap_or_default();
+    let opens = |(_, c): &(usize, char)| matches!(c, '（' | '(');
+    inner.char_indices().rev().take(13).filter(opens).map(move |(at, _)| &line[..at])
+}
+
+/// The four-digit year that a text begins with, in either kind of digits, and its length in bytes.
+fn year(text: &str) -> Option<(u16, usize)> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    text.chars().try_fold(0u16, |year, c| {
+    let arabic = text.starts_with("19") || text.starts_with("20");
+    if !arabic && !text.starts_with("二〇") && !text.starts_with("二零") {
+        return None;
+    }
+    let end = text.char_indices().nth(4).map_or(text.len(), |(at, _)| at);
+    let digits = &text[..end];
+    let year = digits.chars().try_fold(0u16, |year, c| {
         let c = if c == '零' { '〇' } else { c };
-        let digit =
-            c.to_digit(10).or_else(|| DIGITS.iter().position(|d| *d == c).map(|d| d as u32))?;
-        Some(year * 10 + digit as u16)
-    })
+        let digit = match arabic {
+            true => c.to_digit(10)? as u16,
+            false => DIGITS.iter().position(|digit| *digit == c)? as u16,
+        };
+        Some(year * 10 + digit)
+    })?;
+    (digits.chars().count() == 4).then_some((year, end))
 }
 
 /// Endings of the names of bodies that publish such reports.
@@ -199,18 +233,58 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
             compact.push(plain);
         }
     }
-    let found = PERIOD.captures(&compact)?;
-    let whole = found.get(0)?;
-    let (start, _) = places[whole.start()];
-    let (last, length) = places[whole.end() - 1];
-    let number = |name: &str| found.name(name).and_then(|found| found.as_str().parse::<u16>().ok());
-    let y1 = number("y1")?;
-    let from = (y1, number("m1")? as u8, number("d1")? as u8);
-    let to = (number("y2").unwrap_or(y1), number("m2")? as u8, number("d2")? as u8);
+    let (found, from, to) = compact.match_indices("20").find_map(|(at, _)| {
+        dates(&compact[at..]).map(|(from, to, end)| (at..at + end, from, to))
+    })?;
+    let (start, _) = places[found.start];
+    let (last, length) = places[found.end - 1];
     let real =
         |(_, month, day): (u16, u8, u8)| (1..=12).contains(&month) && (1..=31).contains(&day);
     let span = Span::new(start, last + length);
     (real(from) && real(to)).then_some(Period { from, to, span, stated })
+}
+
+type Day = (u16, u8, u8);
+
+/// The two dates that a text begins with, and their length in bytes: `2023年1月1日至12月31日`, with
+/// `日`, `起` and the second year left out or not, and `至`, `到` or a dash between them.
+fn dates(text: &str) -> Option<(Day, Day, usize)> {
+    fn number<'t>(rest: &mut &'t str, most: usize) -> Option<&'t str> {
+        let length = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let (digits, behind) = rest.split_at(length);
+        *rest = behind;
+        (length > 0).then_some(digits)
+    }
+    fn skip(rest: &mut &str, word: char) -> Option<()> {
+        *rest = rest.strip_prefix(word)?;
+        Some(())
+    }
+    fn year(rest: &mut &str) -> Option<u16> {
+        let digits = rest.get(..4).filter(|digits| digits.starts_with("20"))?;
+        let year = digits.parse().ok()?;
+        *rest = &rest[4..];
+        Some(year)
+    }
+    let mut rest = text;
+    let first = year(&mut rest)?;
+    skip(&mut rest, '年')?;
+    let month = number(&mut rest, 2)?.parse().ok()?;
+    skip(&mut rest, '月')?;
+    let from = (first, month, number(&mut rest, 2)?.parse().ok()?);
+    let _ = skip(&mut rest, '日');
+    let _ = skip(&mut rest, '起');
+    let between = rest.trim_start_matches(['至', '到', '—', '-', '~']);
+    if between.len() == rest.len() {
+        return None;
+    }
+    rest = between;
+    let second = year(&mut rest).unwrap_or(first);
+    let _ = skip(&mut rest, '年');
+    let month = number(&mut rest, 2)?.parse().ok()?;
+    skip(&mut rest, '月')?;
+    let to = (second, month, number(&mut rest, 2)?.parse().ok()?);
+    skip(&mut rest, '日')?;
+    Some((from, to, text.len() - rest.len()))
 }
 
 /// The organisation that signs under the last section, above the date.
@@ -263,6 +337,74 @@ mod tests {
         );
         check(&["2024年某区人民政府信息公开年度报告"], Some("某区人民政府"), Some(2024));
         check(&["某省教育厅二〇二一年政府信息公开工作年度报告"], Some("某省教育厅"), Some(2021));
+    }
+
+    #[test]
+    fn titles_are_read_as_their_pattern_says() {
+        let pattern = regex::Regex::new(
+            "^(?:关于)?(?P<before>[^0-9，。；：:]{0,40}?)(?P<year>(?:19|20)[0-9]{2}|二[〇零][一二三四五六七八九〇]{2})\
+             (?:年度?)?(?P<after>[^0-9，。；：:]{0,40}?)(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?(?:工作)?\
+             (?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[（(].{0,12}[）)])?$",
+        )
+        .unwrap();
+        let pieces = [
+            "关于",
+            "某县",
+            "财政局",
+            "2023",
+            "二〇二三",
+            "12",
+            "年",
+            "年度",
+            "政府信息公开",
+            "信息公开",
+            "政务公开",
+            "工作",
+            "情况",
+            "的",
+            "报告",
+            "年报",
+            "，",
+            "",
+        ];
+        let mut known = 0;
+        // A fixed walk over many orders of the pieces.
+        let mut state = 1u64;
+        for _ in 0..60_000 {
+            let mut line = String::new();
+            for _ in 0..8 {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                line.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+            }
+            line.push_str(["", "（试行）"][(state >> 60) as usize % 2]);
+            let read = Title::read(&line).map(|title| (title.before, title.year, title.after));
+            let told = pattern.captures(&line).map(|found| {
+                let text = |name: &str| found.name(name).unwrap().as_str();
+                (text("before"), year(text("year")).unwrap().0, text("after"))
+            });
+            known += usize::from(told.is_some());
+            assert_eq!(read, told, "{line}");
+        }
+        assert!(known > 100, "{known} of the lines are titles");
+    }
+
+    #[test]
+    fn periods_are_read_in_every_wording() {
+        let day = |(from, to, _): (Day, Day, usize)| (from, to);
+        let year = Some(((2023, 1, 1), (2023, 12, 31)));
+        for text in [
+            "2023年1月1日至2023年12月31日",
+            "2023年1月1日起至12月31日止",
+            "2023年01月01日-12月31日",
+            "2023年1月1日—2023年12月31日",
+        ] {
+            assert_eq!(dates(text).map(day), year, "{text}");
+        }
+        for text in
+            ["2023年12月31日", "2023年1月至12月", "2023年1月1日至", "20", "2023年1月1日2月3日"]
+        {
+            assert_eq!(dates(text), None, "{text}");
+        }
     }
 
     #[test]

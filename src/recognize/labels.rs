@@ -2,6 +2,7 @@
 
 use super::fold;
 use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A row of 表二 or 表三.
@@ -52,6 +53,9 @@ pub struct Label {
     /// Whether the ordinal must be there, because the words alone stand elsewhere too.
     pub needs_ordinal: bool,
 }
+
+/// The characters that ordinals of labels are made of.
+pub const ORDINALS: &str = "一二三四五六七八九十0123456789";
 
 impl Label {
     fn new(row: FormRow, text: &str) -> Label {
@@ -118,7 +122,7 @@ pub fn of(edition: Edition) -> &'static [Label] {
 
 /// Everything of the form that stands around the rows: groups, headers, clauses, explanations.
 /// One folded line each; any piece of a line may stand alone where a cell wraps.
-static AROUND: LazyLock<String> = LazyLock::new(|| {
+static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
     let mut lines: Vec<String> = Vec::new();
     for row in ApplicationRow::ALL {
         for group in row.groups() {
@@ -156,31 +160,85 @@ static AROUND: LazyLock<String> = LazyLock::new(|| {
     ] {
         lines.push(fold::label(text));
     }
-    lines.sort();
-    lines.dedup();
-    lines.join("\n")
+    Pieces::new(lines)
 });
+
+/// Lines that are searched for pieces of one.
+struct Pieces {
+    text: String,
+    /// Where each character stands, by character.
+    places: BTreeMap<char, Vec<usize>>,
+}
+
+impl Pieces {
+    fn new(lines: Vec<String>) -> Pieces {
+        let mut text = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            // Rows of one group share its label.
+            if !lines[..at].contains(line) {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        let mut places: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (at, c) in text.char_indices() {
+            places.entry(c).or_default().push(at);
+        }
+        Pieces { text, places }
+    }
+
+    /// The lines from every place where words could begin.
+    fn beginnings(&self, words: &str) -> impl Iterator<Item = &str> {
+        let first = words.chars().next();
+        let places = first.and_then(|first| self.places.get(&first));
+        places.into_iter().flatten().map(|&at| &self.text[at..])
+    }
+
+    /// Whether words are a piece of a line.
+    fn hold(&self, words: &str) -> bool {
+        words.is_empty() || self.beginnings(words).any(|line| line.starts_with(words))
+    }
+
+    /// How much of the beginning of words, in bytes, is a piece of a line.
+    fn reach(&self, words: &str) -> usize {
+        let common = |line: &str| {
+            let same = |pair: &(char, char)| pair.0 == pair.1;
+            line.chars().zip(words.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum()
+        };
+        self.beginnings(words).map(common).max().unwrap_or(0)
+    }
+}
+
+/// How many bytes of text a piece of the form may have.
+const LONGEST: usize = 120;
 
 /// Whether folded words are a piece of what stands around the rows.
 pub fn is_around(words: &str) -> bool {
     match words.as_bytes() {
         // An ordinal that stands apart from its label.
         [digit] => digit.is_ascii_digit(),
-        _ => words.len() <= 120 && AROUND.contains(words),
+        _ => words.len() <= LONGEST && AROUND.hold(words),
     }
 }
 
+/// How much of the beginning of folded words, in bytes, may stand around the rows: for every
+/// beginning of words that [`is_around`], the words reach at least that far.
+pub fn around_reach(words: &str) -> usize {
+    let ordinal = usize::from(words.starts_with(|c: char| c.is_ascii_digit()));
+    AROUND.reach(words).clamp(ordinal, LONGEST)
+}
+
 /// The labels of the rows, one folded line each.
-static ROWS: LazyLock<String> = LazyLock::new(|| {
+static ROWS: LazyLock<Pieces> = LazyLock::new(|| {
     let rows = Edition::ALL.into_iter().flat_map(of);
-    let lines: Vec<String> =
-        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect();
-    lines.join("\n")
+    Pieces::new(
+        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect(),
+    )
 });
 
 /// Whether folded words are a piece of a row's label.
 pub fn is_piece(words: &str) -> bool {
-    words.len() <= 120 && ROWS.contains(words)
+    words.len() <= LONGEST && ROWS.hold(words)
 }
 
 /// Whether folded words are one whole label or header of the form.
@@ -232,6 +290,8 @@ mod tests {
             .find(|label| label.row == FormRow::Application(ApplicationRow::ClosedOther))
             .unwrap();
         assert!(other.needs_ordinal && other.ordinal == "3");
+        let ordinals = Edition::ALL.into_iter().flat_map(of).map(|label| &label.ordinal);
+        assert!(ordinals.flat_map(|text| text.chars()).all(|c| ORDINALS.contains(c)));
     }
 
     #[test]

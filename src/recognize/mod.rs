@@ -25,8 +25,7 @@ mod tests;
 
 use crate::document::Document;
 use crate::form::{Edition, Section, Table};
-use crate::report::Report;
-use indexmap::IndexMap;
+use crate::report::{Entries, Report};
 use labels::FormRow;
 use std::ops::Range;
 use tokens::{Token, Tokens};
@@ -54,7 +53,8 @@ pub fn recognize(document: &Document) -> Option<Report> {
             || sections::section_of(&headings, record) == Some(table.section())
     };
     let anchors = anchors::anchors(&tokens, edition, &|row, record| admits(row.table(), record));
-    let mut entries = IndexMap::with_capacity(edition.cells().count());
+    let mut entries =
+        Entries::with_capacity_and_hasher(edition.cells().count(), Default::default());
     let applications = applications(&tokens, &headings, &anchors);
     place::rows(&tokens, edition, &anchors, applications, &mut entries);
     let behind = anchors.last().map_or(0, |anchor| anchor.last + 1);

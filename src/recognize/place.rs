@@ -9,14 +9,10 @@ use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
 use crate::document::GridCell;
 use crate::form::{Applicant, Cell, Edition, Kind};
-use crate::report::{Entry, Unit, Value};
+use crate::report::{Entries, Entry, Unit, Value};
 use crate::source::{Origin, Span};
-use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// The entries found so far, by cell.
-pub type Entries = IndexMap<Cell, Entry>;
 
 /// A value, a blank, or a reason why there is neither.
 #[derive(Clone, Debug)]

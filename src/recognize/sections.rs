@@ -63,16 +63,23 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<(Heading, u32)> {
         return None;
     }
     let text = tokens.text(first.span);
+    // Most records are told to be no heading by the first letter.
+    let mut letters = text.chars().filter_map(fold::label_char);
+    let opening = letters.next()?;
+    let numeral = if opening == '第' { letters.next()? } else { opening };
+    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral);
+    if section.is_none() && Section::ALL.iter().all(|section| !section.title().starts_with(opening))
+    {
+        return None;
+    }
     // A table of contents leads to page numbers with dots.
     if text.contains("…") || text.contains("....") || text.contains("····") {
         return None;
     }
     let folded = fold::label(text);
+    let section =
+        section.filter(|_| opening == numeral || folded.chars().skip(2).take(2).eq("部分".chars()));
     let mut letters = folded.chars();
-    let section = Section::ALL.into_iter().find(|section| {
-        let numeral = section.numeral();
-        letters.clone().next() == Some(numeral) || folded.starts_with(&format!("第{numeral}部分"))
-    });
     let heading = |section: Section, last: usize, span: Span| Heading {
         section,
         records: (record, last),

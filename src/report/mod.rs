@@ -11,6 +11,9 @@ use crate::narrative::Narrative;
 use crate::source::{Origin, Span};
 use indexmap::IndexMap;
 
+/// The entries of a report, by cell.
+pub type Entries = IndexMap<Cell, Entry, rustc_hash::FxBuildHasher>;
+
 /// A report as recognised.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -31,7 +34,7 @@ pub struct Report {
     /// The prose of the sections and of what stands before them.
     pub narrative: Narrative,
     /// Every cell of the edition, in the order of the form.
-    pub entries: IndexMap<Cell, Entry>,
+    pub entries: Entries,
     /// Rows that stand in the tables but not in the form.
     pub extra_rows: Vec<ExtraRow>,
 }

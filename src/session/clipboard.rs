@@ -2,7 +2,8 @@
 
 use super::reviewed::Reviewed;
 use super::sheet::{Sheet, SheetCell};
-use super::wording::{place, status_word, tally, value_of, value_text};
+use super::wording::{place, status_word, tally};
+use crate::order;
 use std::fmt::Write;
 
 /// One thing in the two forms that office programs look for.
@@ -16,7 +17,6 @@ pub struct Copied {
 
 /// A table, to be pasted into a sheet or a document.
 pub fn copy_sheet(sheet: &Sheet, reviewed: &Reviewed) -> Copied {
-    let review = &reviewed.review;
     let mut html = String::from("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">");
     let mut text = String::new();
     // How many more rows each column is covered by a merged cell from above.
@@ -34,9 +34,7 @@ pub fn copy_sheet(sheet: &Sheet, reviewed: &Reviewed) -> Copied {
                     ("th", *width, *height, (*text).to_owned())
                 }
                 SheetCell::Value { cell, width } => {
-                    let entry = review.cells.get(&cell.key());
-                    let value = value_of(review, *cell);
-                    let content = entry.map(|entry| value_text(entry, value)).unwrap_or_default();
+                    let content = reviewed.shown(*cell);
                     // A minus sign of typography is no minus sign to a spreadsheet.
                     ("td", *width, 1, content.replace('−', "-"))
                 }
@@ -65,6 +63,17 @@ pub fn copy_sheet(sheet: &Sheet, reviewed: &Reviewed) -> Copied {
     Copied { text, html }
 }
 
+/// Several tables one below the other, each under its heading, to be pasted into a document.
+pub fn copy_sheets(sheets: &[Sheet], reviewed: &Reviewed) -> Copied {
+    let mut all = Copied { text: String::new(), html: String::new() };
+    for sheet in sheets {
+        let one = copy_sheet(sheet, reviewed);
+        let _ = write!(all.html, "<p>{}</p>{}<p></p>", escape(&sheet.caption), one.html);
+        let _ = write!(all.text, "{}\r\n{}\r\n", sheet.caption, one.text);
+    }
+    all
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
@@ -76,18 +85,17 @@ pub fn copy_findings(reviewed: &Reviewed) -> String {
     let organization = review.organization.as_deref().unwrap_or("（未读到单位名称）");
     let year = review.year.map(|year| format!("{year} 年")).unwrap_or_default();
     let _ = writeln!(text, "{organization} {year}政府信息公开工作年度报告 核对结果");
-    let _ = writeln!(text, "{}", tally(&review.summary));
+    let _ = writeln!(text, "{}", tally(reviewed));
     for (index, check) in reviewed.findings().enumerate() {
         let _ = writeln!(text, "\n{}．【{}】{}", index + 1, status_word(check.status), check.title);
         let _ = writeln!(text, "　　{}", place(check));
         let _ = writeln!(text, "　　{}", check.message);
-        let mut lines: Vec<usize> = check
+        let lines = check
             .cells
             .iter()
             .filter_map(|cell| Some(review.cells.get(cell)?.span?.line))
-            .chain(check.mentions.iter().map(|mention| mention.span.line))
-            .collect();
-        lines.sort_unstable();
+            .chain(check.mentions.iter().map(|mention| mention.span.line));
+        let mut lines = order::by_key(lines, |line| *line);
         lines.dedup();
         if !lines.is_empty() && lines.len() <= 6 {
             let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
@@ -134,6 +142,18 @@ mod tests {
         assert!(text.contains("1．【不符】"));
         assert!(text.contains("表三 · 予以公开 一行"));
         assert!(text.contains("原文第 "));
+    }
+
+    #[test]
+    fn what_was_changed_is_copied() {
+        let before = fixture::reviewed();
+        let edits = fixture::changes().edits;
+        let after = fixture::changed(&before, edits, &[]);
+        let sheet = Sheet::new(Table::Applications, Edition::E2021, Width::Form);
+        let copied = copy_sheets(&[sheet.clone(), sheet], &after);
+        assert!(copied.text.contains("（一）予以公开\t\t19\t3\t1\t1\t2\t1\t28"));
+        assert_eq!(copied.html.matches("<table").count(), 2);
+        assert!(copied.html.starts_with("<p>三、收到和处理"));
     }
 
     #[test]

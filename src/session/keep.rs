@@ -1,8 +1,9 @@
 //! What outlives the page: over an update of it, and, with consent, over a reload or a crash.
 
-use super::input::{Content, Input};
-use super::reviewed::Reviewed;
+use super::changes::Changes;
+use super::input::{Content, Draft, Input};
 use crate::export::wire::{Edit, SetAside};
+use crate::form::Edition;
 use serde::{Deserialize, Serialize};
 
 /// The shape of [`Kept`]; another one is not read. Fields that may be absent do not change it.
@@ -20,42 +21,56 @@ pub struct Kept {
     /// The bytes of a file.
     #[serde(default, with = "serde_bytes")]
     bytes: Option<Vec<u8>>,
+    /// An empty form that is being filled in.
+    #[serde(default)]
+    draft: Option<KeptDraft>,
     /// What the user changed in the tables.
     #[serde(default)]
-    pub edits: Vec<Edit>,
+    edits: Vec<Edit>,
     /// What the user set aside.
     #[serde(default)]
-    pub set_aside: Vec<SetAside>,
+    set_aside: Vec<SetAside>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptDraft {
+    organization: String,
+    year: u16,
+    edition: String,
 }
 
 impl Kept {
-    /// An input, and what the user did to the review of it.
-    pub fn of(input: &Input, reviewed: Option<&Reviewed>) -> Kept {
-        let (text, bytes) = match &input.content {
-            Content::Text(text) => (Some(text.to_string()), None),
-            Content::Bytes(bytes) => (None, Some(bytes.to_vec())),
-        };
-        let review = reviewed.map(|reviewed| &reviewed.review);
-        Kept {
-            shape: SHAPE,
-            name: input.name.clone(),
-            text,
-            bytes,
-            edits: review.map(|review| review.edits.clone()).unwrap_or_default(),
-            set_aside: review.map(|review| review.set_aside.clone()).unwrap_or_default(),
+    /// An input, and what the user changed in it.
+    pub fn of(input: &Input, changes: &Changes) -> Kept {
+        let (mut text, mut bytes, mut draft) = (None, None, None);
+        match &input.content {
+            Content::Text(content) => text = Some(content.to_string()),
+            Content::Bytes(content) => bytes = Some(content.to_vec()),
+            Content::Draft(Draft { organization, year, edition }) => {
+                let edition = edition.key().to_owned();
+                draft =
+                    Some(KeptDraft { organization: organization.clone(), year: *year, edition });
+            }
         }
+        let Changes { edits, set_aside } = changes.clone();
+        Kept { shape: SHAPE, name: input.name.clone(), text, bytes, draft, edits, set_aside }
     }
 
-    /// The input; none if another version wrote it in another shape.
-    pub fn input(&self) -> Option<Input> {
+    /// The input and its changes; nothing if another version wrote it in another shape.
+    pub fn restored(self) -> Option<(Input, Changes)> {
         if self.shape != SHAPE {
             return None;
         }
-        match (&self.text, &self.bytes) {
-            (Some(text), _) => Some(Input::text(&self.name, text)),
-            (None, Some(bytes)) => Some(Input::file(&self.name, bytes.clone())),
-            (None, None) => None,
-        }
+        let input = match (self.text, self.bytes, self.draft) {
+            (Some(text), ..) => Input::text(&self.name, &text),
+            (_, Some(bytes), _) => Input::file(&self.name, bytes),
+            (.., Some(KeptDraft { organization, year, edition })) => {
+                let edition = Edition::from_key(&edition)?;
+                Input::draft(Draft { organization, year, edition })
+            }
+            _ => return None,
+        };
+        Some((input, Changes { edits: self.edits, set_aside: self.set_aside }))
     }
 }
 
@@ -70,32 +85,33 @@ mod tests {
     }
 
     #[test]
-    fn texts_and_files_come_back_as_they_were() {
+    fn every_input_comes_back_as_it_was() {
+        let draft = Draft::new("青禾县文化和旅游局", "2024", None).unwrap();
         for input in [
             Input::text("粘贴的文本", "一、总体情况\r\n甲"),
             Input::file("年报.docx", vec![0x50, 0x4b, 0, 255]),
+            Input::draft(draft),
         ] {
-            assert_eq!(stored(&Kept::of(&input, None)).input(), Some(input));
+            let kept = stored(&Kept::of(&input, &Changes::default()));
+            assert_eq!(kept.restored(), Some((input, Changes::default())));
         }
     }
 
     #[test]
-    fn edits_come_back_with_the_input() {
-        let edit =
-            Edit { cell: "applications.granted.natural_person".into(), from: None, to: None };
-        let aside = SetAside { check: "year-astray#1".into(), reason: "已核实".into() };
-        let mut kept = Kept::of(&Input::text("甲", "乙"), None);
-        kept.edits.push(edit);
-        kept.set_aside.push(aside);
-        assert_eq!(stored(&kept), kept);
+    fn changes_come_back_with_the_input() {
+        let changes = Changes::default()
+            .with_edit("applications.granted.natural_person", None)
+            .with_aside("year-astray#1", "已核实");
+        let input = Input::text("甲", "乙");
+        let kept = Kept::of(&input, &changes);
+        assert_eq!(stored(&kept).restored(), Some((input, changes)));
     }
 
     #[test]
     fn what_another_version_wrote_is_left_alone() {
-        let older = r#"{"shape":0,"name":"甲","text":"乙","bytes":null}"#;
-        assert_eq!(serde_json::from_str::<Kept>(older).unwrap().input(), None);
-        let without_edits = r#"{"shape":1,"name":"甲","text":"乙"}"#;
-        let kept: Kept = serde_json::from_str(without_edits).unwrap();
-        assert_eq!(kept.input(), Some(Input::text("甲", "乙")));
+        let read = |json: &str| serde_json::from_str::<Kept>(json).unwrap().restored();
+        assert_eq!(read(r#"{"shape":0,"name":"甲","text":"乙","bytes":null}"#), None);
+        let without_changes = read(r#"{"shape":1,"name":"甲","text":"乙"}"#);
+        assert_eq!(without_changes, Some((Input::text("甲", "乙"), Changes::default())));
     }
 }

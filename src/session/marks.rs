@@ -2,6 +2,7 @@
 
 use super::reviewed::{Reviewed, Selection};
 use crate::export::wire::{Span, State, Status};
+use crate::order;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,6 +39,9 @@ pub enum Tone {
 
 /// Everything to mark for a review and a selection.
 pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
+    if reviewed.lines.is_empty() {
+        return Marks::new();
+    }
     let mut found: Vec<(Span, Tone)> = Vec::new();
     for (key, cell) in &reviewed.review.cells {
         let Some(span) = cell.span.filter(|_| cell.state != State::Missing) else { continue };
@@ -61,7 +65,7 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
     let tone = if fails == Some(Status::Fail) { Tone::ChosenFail } else { Tone::Chosen };
     found.extend(selection.span.map(|span| (span, tone)));
     // Of two that overlap, the weightier one stays.
-    found.sort_by_key(|&(span, tone)| (std::cmp::Reverse(tone), span.start));
+    let found = order::by_key(found, |&(span, tone)| (std::cmp::Reverse(tone), span.start));
     let mut marks = Marks::new();
     for (span, tone) in found {
         for (line, range) in reviewed.lines.pieces(span) {
@@ -76,7 +80,8 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
         }
     }
     for on_line in marks.values_mut() {
-        on_line.sort_by_key(|mark| (mark.range.start, mark.range.end));
+        let in_order = |mark: &Mark| (mark.range.start, mark.range.end);
+        *on_line = order::by_key(std::mem::take(on_line), in_order);
     }
     marks
 }

@@ -1,4 +1,5 @@
-//! What the page knows: the input, the review of it, what is selected, and how the form is drawn.
+//! What the page knows: the input, the review of it, what was changed in it, what is selected, and
+//! how the form is drawn.
 //!
 //! Plain Rust without a browser, so that all of it is tested natively. The panels of `app` show
 //! what stands here and raise events; they decide nothing.
@@ -9,6 +10,7 @@
 //! assert_eq!(lines.locate(9), (1, 0));
 //! ```
 
+mod changes;
 mod clipboard;
 mod input;
 mod keep;
@@ -18,20 +20,23 @@ mod queue;
 mod reviewed;
 mod sheet;
 mod source_html;
+mod typed;
 mod wording;
 
-pub use clipboard::{Copied, copy_findings, copy_sheet, is_worth_reading_as_html};
-pub use input::{Content, Input, PASTED};
+pub use changes::{Changes, History};
+pub use clipboard::{Copied, copy_findings, copy_sheet, copy_sheets, is_worth_reading_as_html};
+pub use input::{Content, Draft, Input, PASTED};
 pub use keep::Kept;
 pub use lines::Lines;
 pub use marks::{Mark, Marks, Tone, marks};
-pub use queue::{Job, Queue};
+pub use queue::{Job, Queue, Request};
 pub use reviewed::{Outcome, Reviewed, Selection};
 pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
 pub use source_html::source_html;
+pub use typed::{starts_a_number, typed};
 pub use wording::{
-    cell_note, edition, figure, formula_in_words, missing_sections, origin_in_words, place,
-    reading_summary, status_word, tally, unknown_reason, value_of, value_text,
+    cell_note, edition, figure, figure_or_blank, formula_in_words, missing_sections,
+    origin_in_words, place, reading_summary, status_word, tally, unknown_reason,
 };
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! A review as the page holds it: with its text, and with the ways from cell to check to place.
 
+use super::changes::Changes;
 use super::lines::Lines;
-use crate::export::wire::{Check, Review, Span, Status};
+use super::sheet::Sheet;
+use super::wording::{value_of, value_text};
+use crate::export::wire::{Check, Diagnosis, Edit, Number, Review, Span, State, Status};
+use crate::form::Cell;
+use crate::order;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -41,7 +46,10 @@ pub struct Reviewed {
     pub lines: Arc<Lines>,
     /// The checks that each cell stands in, as indices.
     checks_of_cell: HashMap<String, Vec<usize>>,
-    /// Cells by the start of their place.
+    /// The edit of each cell that was changed, and what was said to set a check aside, as indices.
+    edits: HashMap<String, usize>,
+    asides: HashMap<String, usize>,
+    /// Cells by the start of their place; none without a text.
     places: Vec<(Span, Place)>,
 }
 
@@ -76,8 +84,82 @@ impl Reviewed {
         for (key, cell) in &review.cells {
             places.extend(cell.span.map(|span| (span, Place::Cell(key.clone()))));
         }
-        places.sort_by_key(|(span, _)| span.start);
-        Reviewed { review, lines, checks_of_cell, places }
+        let mut places = order::by_key(places, |(span, _)| span.start);
+        if lines.is_empty() {
+            places.clear();
+        }
+        let edits = review.edits.iter().enumerate();
+        let edits = edits.map(|(index, edit)| (edit.cell.clone(), index)).collect();
+        let asides = review.set_aside.iter().enumerate();
+        let asides = asides.map(|(index, aside)| (aside.check.clone(), index)).collect();
+        Reviewed { review, lines, checks_of_cell, edits, asides, places }
+    }
+
+    /// Whether it is an empty form that was filled in here, and not read from anything.
+    pub fn is_draft(&self) -> bool {
+        self.review.source.format.is_none()
+    }
+
+    /// How a cell was changed, if it was.
+    pub fn edit_of(&self, cell: &str) -> Option<&Edit> {
+        self.edits.get(cell).map(|&index| &self.review.edits[index])
+    }
+
+    /// What a cell holds now: as it was read, or as it was changed.
+    pub fn state_of(&self, cell: &str) -> Option<State> {
+        match self.edit_of(cell) {
+            Some(edit) if edit.to.is_some() => Some(State::Number),
+            Some(_) => Some(State::Blank),
+            None => self.review.cells.get(cell).map(|cell| cell.state),
+        }
+    }
+
+    /// What a drawn cell shows: its number, or what stands in its place.
+    pub fn shown(&self, cell: Cell) -> String {
+        let key = cell.key();
+        let Some(entry) = self.review.cells.get(&key) else { return String::new() };
+        let state = self.state_of(&key).unwrap_or(entry.state);
+        value_text(state, &entry.raw, value_of(&self.review, cell))
+    }
+
+    /// Changes with another value in a cell. What was read in the first place is no change.
+    pub fn written(&self, changes: &Changes, cell: Cell, to: Option<Number>) -> Changes {
+        let key = cell.key();
+        let state = self.review.cells.get(&key).map(|cell| cell.state);
+        let was = match self.edit_of(&key) {
+            Some(edit) => edit.from,
+            None => value_of(&self.review, cell),
+        };
+        let as_read = match to {
+            Some(_) => state == Some(State::Number) && was == to,
+            None => state == Some(State::Blank),
+        };
+        if as_read { changes.without_edit(&key) } else { changes.with_edit(&key, to) }
+    }
+
+    /// Changes with every blank of a table filled with 0, totals left as they are.
+    pub fn zeros_for_blanks(&self, changes: &Changes, sheet: &Sheet) -> Changes {
+        let blank =
+            |cell: &Cell| !cell.is_total() && self.state_of(&cell.key()) == Some(State::Blank);
+        let zero = Some(Number::Integer(0));
+        let cells = sheet.values().filter(blank);
+        cells.fold(changes.clone(), |changes, cell| self.written(&changes, cell, zero))
+    }
+
+    /// What was said when a check was set aside; `None` when it was not.
+    pub fn aside_of(&self, check: &str) -> Option<&str> {
+        self.asides.get(check).map(|&index| self.review.set_aside[index].reason.as_str())
+    }
+
+    /// The checks that were set aside, in the order of the review.
+    pub fn set_aside(&self) -> impl Iterator<Item = &Check> {
+        self.review.checks.iter().filter(|check| self.aside_of(&check.id).is_some())
+    }
+
+    /// What explains a broken check, if something does.
+    pub fn diagnosis_of(&self, check: &str) -> Option<&Diagnosis> {
+        let mut all = self.review.diagnoses.iter();
+        all.find(|diagnosis| diagnosis.explains.iter().any(|id| id == check))
     }
 
     /// The check of an id.
@@ -85,9 +167,22 @@ impl Reviewed {
         self.review.checks.iter().find(|check| check.id == id)
     }
 
-    /// The checks that ended so, in the order of the review.
+    /// The checks that ended so and are to be told, in the order of the review.
     pub fn checks_with(&self, status: Status) -> impl Iterator<Item = &Check> {
-        self.review.checks.iter().filter(move |check| check.status == status)
+        let all = self.review.checks.iter();
+        all.filter(move |check| check.status == status && self.is_told(check))
+    }
+
+    /// Whether a check is told: not one that was set aside, and, while a form is being filled in,
+    /// not that it is not filled in.
+    fn is_told(&self, check: &Check) -> bool {
+        let unfilled = check.rule == "cells-not-filled" && self.is_draft();
+        !unfilled && self.aside_of(&check.id).is_none()
+    }
+
+    /// Whether it is an empty form, and nothing in it yet.
+    pub fn is_untouched(&self) -> bool {
+        self.is_draft() && self.numbers_now() == 0
     }
 
     /// What is wrong, then what deserves a look: the list that a reader goes through.
@@ -95,13 +190,14 @@ impl Reviewed {
         self.checks_with(Status::Fail).chain(self.checks_with(Status::Warn))
     }
 
-    /// The checks that a cell stands in.
+    /// The checks that a cell stands in, those that were set aside left out.
     pub fn checks_of_cell(&self, cell: &str) -> impl Iterator<Item = &Check> {
         let indices = self.checks_of_cell.get(cell).map_or(&[][..], Vec::as_slice);
-        indices.iter().map(|&index| &self.review.checks[index])
+        let all = indices.iter().map(|&index| &self.review.checks[index]);
+        all.filter(|check| self.is_told(check))
     }
 
-    /// The worst that the checks of a cell say of it; a check that holds says nothing.
+    /// The worst that the checks of a cell say of it; one that holds says nothing.
     pub fn worst_of_cell(&self, cell: &str) -> Option<Status> {
         let mut worst = None;
         for check in self.checks_of_cell(cell) {
@@ -126,14 +222,20 @@ impl Reviewed {
             .count()
     }
 
-    /// How many cells hold a number.
+    /// How many cells held a number when they were read.
     pub fn numbers_read(&self) -> usize {
-        use crate::export::wire::State;
         self.review.cells.values().filter(|cell| cell.state == State::Number).count()
     }
 
-    fn span_of_cell(&self, cell: &str) -> Option<Span> {
-        self.review.cells.get(cell)?.span
+    /// How many cells hold a number now.
+    pub fn numbers_now(&self) -> usize {
+        let all = self.review.cells.keys();
+        all.filter(|cell| self.state_of(cell) == Some(State::Number)).count()
+    }
+
+    /// Where a cell stands in the text, if that is there.
+    pub fn span_of_cell(&self, cell: &str) -> Option<Span> {
+        self.review.cells.get(cell)?.span.filter(|_| !self.lines.is_empty())
     }
 
     /// Whether a diagnosis knows the value that a cell should have.
@@ -155,7 +257,7 @@ impl Reviewed {
             Some(cell) => self
                 .span_of_cell(cell)
                 .or_else(|| check.cells.iter().find_map(|cell| self.span_of_cell(cell))),
-            None => check.mentions.first().map(|mention| mention.span),
+            None => check.mentions.first().map(|m| m.span).filter(|_| !self.lines.is_empty()),
         };
         Selection { check: Some(check.id.clone()), cell, span }
     }
@@ -301,6 +403,74 @@ mod tests {
         assert_eq!(reviewed.choose_cell(cell, &column).check, column.check);
         let none = reviewed.choose_cell("applications.unavailable.not_held.business", &row);
         assert_eq!(none.check, None);
+    }
+
+    #[test]
+    fn a_changed_cell_shows_what_it_holds_now() {
+        let before = fixture::reviewed();
+        let key = "applications.granted.natural_person";
+        let cell = Cell::from_key(key).unwrap();
+        let after = fixture::changed(&before, fixture::changes().edits, &[]);
+        assert_eq!((before.shown(cell), after.shown(cell)), ("21".to_owned(), "19".to_owned()));
+        let blank = super::super::Changes::default().with_edit(key, None);
+        let blank = fixture::changed(&before, blank.edits, &[]);
+        assert_eq!((blank.shown(cell), blank.state_of(key)), (String::new(), Some(State::Blank)));
+        assert_eq!(blank.numbers_now() + 1, before.numbers_now());
+        assert_eq!(blank.numbers_read(), before.numbers_read());
+    }
+
+    #[test]
+    fn what_was_read_is_no_change() {
+        let before = fixture::reviewed();
+        let key = "applications.granted.natural_person";
+        let cell = Cell::from_key(key).unwrap();
+        let number = |value| Some(Number::Integer(value));
+        let none = Changes::default();
+        assert!(before.written(&none, cell, number(21)).is_empty());
+        let changes = before.written(&none, cell, number(19));
+        let after = fixture::changed(&before, changes.edits.clone(), &[]);
+        assert!(after.written(&changes, cell, number(21)).is_empty());
+        assert_eq!(after.written(&changes, cell, None).edits[0].to, None);
+    }
+
+    #[test]
+    fn blanks_are_filled_but_no_total() {
+        use crate::form::{Edition, Table};
+        let draft = crate::draft("2021", "青禾县水利局", 2024).unwrap();
+        let draft = Reviewed::new(draft, Arc::new(Lines::new("".into())));
+        let sheet = Sheet::new(Table::Disputes, Edition::E2021, super::super::Width::Form);
+        let one = Cell::from_key("disputes.reconsideration.upheld").unwrap();
+        let changes = draft.written(&Changes::default(), one, Some(Number::Integer(3)));
+        let draft = fixture::changed(&draft, changes.edits.clone(), &[]);
+        let zeros = draft.zeros_for_blanks(&changes, &sheet);
+        assert_eq!(zeros.edits.len(), 12);
+        assert!(draft.findings().next().is_none(), "a form that is filled in is not scolded");
+        assert_eq!(zeros.edits[0].to, Some(Number::Integer(3)));
+        assert!(zeros.edits.iter().all(|edit| !edit.cell.ends_with(".total")));
+    }
+
+    #[test]
+    fn what_is_set_aside_is_no_finding() {
+        let before = fixture::reviewed();
+        let (row, cell) =
+            ("applications-total-mismatch#granted", "applications.granted.legal_service");
+        assert_eq!(before.worst_of_cell(cell), Some(Status::Fail));
+        let after = fixture::changed(&before, Vec::new(), &[(row, "已核实")]);
+        assert_eq!(after.findings().count() + 1, before.findings().count());
+        assert_eq!(after.worst_of_cell(cell), None);
+        assert_eq!(after.set_aside().count(), 1);
+        assert_eq!(after.failures_in("applications") + 1, before.failures_in("applications"));
+        assert!(after.diagnosis_of(row).is_some());
+    }
+
+    #[test]
+    fn without_its_text_a_review_has_no_places() {
+        let with = fixture::reviewed();
+        let reviewed = Reviewed::new(with.review, Arc::new(Lines::new("".into())));
+        let selection = reviewed.choose_check("applications-total-mismatch#granted");
+        assert!(selection.cell.is_some() && selection.span.is_none());
+        assert_eq!(reviewed.choose_line(0, &Selection::default()), None);
+        assert!(super::super::marks(&reviewed, &selection).is_empty());
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Sheet {
 
     /// The first value.
     pub fn first(&self) -> Option<Cell> {
-        self.lanes().into_iter().flatten().next().map(|(_, cell)| cell)
+        self.values().next()
     }
 
     /// The value that an arrow key leads to; `None` at the edge.
@@ -187,6 +187,18 @@ impl Sheet {
             }
         };
         next.map(|&(_, cell)| cell)
+    }
+
+    /// The value after (`1`) or before (`-1`) one, row by row; `None` at either end.
+    pub fn along(&self, from: Cell, by: isize) -> Option<Cell> {
+        let all: Vec<Cell> = self.values().collect();
+        let at = all.iter().position(|&cell| cell == from)?;
+        all.get(at.checked_add_signed(by)?).copied()
+    }
+
+    /// Every value, row by row.
+    pub fn values(&self) -> impl Iterator<Item = Cell> {
+        self.lanes().into_iter().flatten().map(|(_, cell)| cell)
     }
 
     /// The values row by row, each with its column counted over the values.
@@ -420,6 +432,19 @@ mod tests {
         assert_eq!(block.key(), "disclosure.licensing.decisions");
         assert_eq!(walk(from, Direction::Up), None);
         assert_eq!(walk(from, Direction::Left), None);
+    }
+
+    #[test]
+    fn the_tab_key_goes_on_in_the_next_row() {
+        let sheet = Sheet::new(Table::Disputes, Edition::E2021, Width::Narrow);
+        let all: Vec<Cell> = sheet.values().collect();
+        assert_eq!(all.len(), 15);
+        for pair in all.windows(2) {
+            assert_eq!(sheet.along(pair[0], 1), Some(pair[1]));
+            assert_eq!(sheet.along(pair[1], -1), Some(pair[0]));
+        }
+        assert_eq!(sheet.along(all[0], -1), None);
+        assert_eq!(sheet.along(all[14], 1), None);
     }
 
     #[test]

@@ -26,13 +26,29 @@ pub fn figure(number: Number) -> String {
     plain.replace('-', "−")
 }
 
-/// What a drawn cell shows: the number, or what stands in its place.
-pub fn value_text(cell: &wire::Cell, value: Option<Number>) -> String {
-    match (cell.state, value) {
+/// What a cell shows that is in this state: the number, or what stands in its place.
+pub(super) fn value_text(state: State, raw: &str, value: Option<Number>) -> String {
+    match (state, value) {
         (State::Number, Some(number)) => figure(number),
-        (State::Placeholder | State::Invalid, _) => cell.raw.trim().to_owned(),
+        (State::Placeholder | State::Invalid, _) => raw.trim().to_owned(),
         _ => String::new(),
     }
+}
+
+/// The number of an edit, or what stands for none.
+pub fn figure_or_blank(number: Option<Number>) -> String {
+    number.map_or_else(|| "空白".to_owned(), figure)
+}
+
+/// What a changed cell was and is: 原为 21，改为 20.
+fn edit_in_words(reviewed: &Reviewed, edit: &wire::Edit) -> String {
+    let cell = reviewed.review.cells.get(&edit.cell);
+    let was = match cell.map(|cell| (cell.state, cell.raw.trim())) {
+        Some((State::Placeholder | State::Invalid, raw)) => format!("“{raw}”"),
+        Some((State::Missing, _)) => "没有读到".to_owned(),
+        _ => figure_or_blank(edit.from),
+    };
+    format!("原为 {was}，改为 {}", figure_or_blank(edit.to))
 }
 
 /// The formula of a check in the words of the form.
@@ -92,7 +108,14 @@ pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
     let mut notes = Vec::new();
     let Some(cell) = reviewed.review.cells.get(key) else { return notes };
     let reason = cell.reason.as_deref();
+    let edit = reviewed.edit_of(key);
+    // An empty form is filled in, not changed.
+    let changed = edit.filter(|_| !reviewed.is_draft());
+    notes.extend(changed.map(|edit| edit_in_words(reviewed, edit)));
     match cell.state {
+        _ if edit.is_some() => {}
+        // An empty form is empty, and a cell of it needs no explaining.
+        State::Blank if reviewed.is_draft() => {}
         State::Number => {}
         State::Blank => notes.push(reason.unwrap_or("这一格是空白").to_owned()),
         State::Placeholder => {
@@ -126,9 +149,8 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
             .filter(|cell| cell.split('.').next() == Some(table.key()))
             .collect();
         let count = |wanted: &[State]| {
-            let state = |cell: &&&str| {
-                reviewed.review.cells.get(**cell).is_some_and(|cell| wanted.contains(&cell.state))
-            };
+            let state =
+                |cell: &&&str| reviewed.state_of(cell).is_some_and(|state| wanted.contains(&state));
             cells.iter().filter(state).count()
         };
         let missing = count(&[State::Missing]);
@@ -153,11 +175,19 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
     reasons.join("；")
 }
 
-/// One sentence with the four counts.
-pub fn tally(summary: &wire::Summary) -> String {
+/// One sentence with the counts; what was set aside is counted apart.
+pub fn tally(reviewed: &Reviewed) -> String {
+    let count = |status| reviewed.checks_with(status).count();
+    let aside = match reviewed.set_aside().count() {
+        0 => String::new(),
+        count => format!("，已搁置 {count} 项"),
+    };
     format!(
-        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项",
-        summary.fail, summary.warn, summary.unknown, summary.pass
+        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项{aside}",
+        count(Status::Fail),
+        count(Status::Warn),
+        count(Status::Unknown),
+        count(Status::Pass)
     )
 }
 
@@ -166,6 +196,7 @@ pub fn reading_summary(reviewed: &Reviewed) -> Vec<String> {
     let review = &reviewed.review;
     let mut words = Vec::new();
     let from = match review.edition_from {
+        _ if reviewed.is_draft() => "",
         EditionFrom::Tables => "",
         EditionFrom::Year => "（按年度推定）",
         EditionFrom::Assumed => "（未能辨认，暂按此版）",
@@ -173,6 +204,11 @@ pub fn reading_summary(reviewed: &Reviewed) -> Vec<String> {
     words.push(format!("{} 年版表样{from}", review.edition));
     if let Some(period) = &review.period {
         words.push(format!("统计期 {} 至 {}", period.from, period.to));
+    }
+    if reviewed.is_draft() {
+        words.push("新建".to_owned());
+        words.push(format!("{} 格已填 {} 格", review.cells.len(), reviewed.numbers_now()));
+        return words;
     }
     let (read, all) = (reviewed.numbers_read(), review.cells.len());
     words.push(if read == all {
@@ -205,7 +241,7 @@ pub fn edition(review: &wire::Review) -> Edition {
 }
 
 /// The value of a cell in the tables of a review.
-pub fn value_of(review: &wire::Review, cell: Cell) -> Option<Number> {
+pub(super) fn value_of(review: &wire::Review, cell: Cell) -> Option<Number> {
     let rows = match cell.table() {
         Table::Disclosure => &review.tables.disclosure,
         Table::Applications => &review.tables.applications,

@@ -4,6 +4,7 @@
 //! `cargo test --package browser-tests --test browser [NAME]`.
 
 mod driver;
+mod editing;
 mod files;
 mod input;
 mod javascript;
@@ -123,6 +124,14 @@ fn main() -> ExitCode {
         offline::other_caches_are_left_alone,
         offline::asks_only_for_what_is_listed,
         offline::nothing_is_claimed_before_it_is_true,
+        editing::a_cell_is_changed_by_the_keyboard,
+        editing::fast_typing_loses_no_key,
+        editing::every_step_can_be_taken_back,
+        editing::a_changed_text_keeps_the_changed_cells,
+        editing::a_check_is_set_aside_with_a_reason,
+        editing::an_export_goes_on_where_it_was,
+        editing::the_likely_culprit_can_be_tried,
+        editing::a_new_report_is_filled_in,
         output::download_is_what_the_command_line_says,
         output::every_request_is_answered,
         privacy::page_reaches_no_other_origin,

@@ -4,8 +4,8 @@ use super::transfer::{Pasted, pasted};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// The value of an attribute on what an event hit, or on the nearest element around it.
@@ -50,8 +50,8 @@ fn is_in_view(element: &HtmlElement) -> bool {
     true
 }
 
-/// Focuses an element.
-fn focus(selector: &str) {
+/// Focuses an element at once.
+pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
         let _ = element.focus();
     }
@@ -156,8 +156,78 @@ pub fn caret(field: NodeRef<leptos::html::Textarea>) -> Option<usize> {
 
 /// Whether the keyboard writes into a field.
 fn is_editable_focused() -> bool {
-    let name = document().active_element().map(|element| element.tag_name());
-    matches!(name.as_deref(), Some("TEXTAREA" | "INPUT"))
+    let Some(active) = document().active_element() else { return false };
+    match active.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => {
+            !matches!(active.get_attribute("type").as_deref(), Some("checkbox" | "file" | "radio"))
+        }
+        _ => false,
+    }
+}
+
+/// Calls back for the keys that undo (`true`) and redo, where the keyboard writes into no field,
+/// which has its own.
+pub fn on_undo_keys(act: impl Fn(bool) + 'static) {
+    window_event_listener(leptos::ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_editable_focused() {
+            return;
+        }
+        let back = match (event.key().as_str(), event.shift_key()) {
+            ("z" | "Z", shift) => !shift,
+            ("y" | "Y", false) => false,
+            _ => return,
+        };
+        event.prevent_default();
+        act(back);
+    });
+}
+
+/// Has the browser ask before the page is left, while something would be lost.
+pub fn guard_leaving(would_lose: impl Fn() -> bool + 'static) {
+    window_event_listener(leptos::ev::beforeunload, move |event| {
+        if would_lose() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Focuses a field with a text in it, selected or with the caret at its end.
+pub fn focus_field(field: NodeRef<leptos::html::Input>, text: &str, select: bool) {
+    let Some(field) = field.get_untracked() else { return };
+    field.set_value(text);
+    let _ = field.focus();
+    if select {
+        field.select();
+    } else {
+        let end = field.value().encode_utf16().count() as u32;
+        let _ = field.set_selection_range(end, end);
+    }
+}
+
+/// Opens a dialogue over the page.
+pub fn open_dialog(selector: &str) {
+    let dialog = find(selector).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialogue.
+pub fn close_dialog(dialog: NodeRef<leptos::html::Dialog>) {
+    if let Some(dialog) = dialog.get_untracked() {
+        dialog.close();
+    }
+}
+
+/// The year before this one: reports are made on it.
+pub fn last_year() -> u32 {
+    js_sys::Date::new_0().get_full_year() - 1
+}
+
+/// Whether a key belongs to an input method that is composing.
+pub fn is_composing(event: &leptos::ev::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }
 
 /// Calls back for a paste that goes into no field.

@@ -3,18 +3,33 @@
 //! needs it.
 
 use crate::export::wire;
-use crate::session::{Content, Input, Job, Queue};
+use crate::session::{Content, Input, Job, Queue, Request};
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
-/// What came back for an input.
+/// What came back for a request.
 pub struct Answer {
-    /// The input that it is about.
-    pub input: Input,
+    /// What was asked.
+    pub request: Request,
     /// What the core says; a Chinese sentence when there was no core to say anything.
     pub output: Result<wire::Output, String>,
+    /// Whether the core held the input already: then the review comes without its text.
+    pub held: bool,
+    /// Whether the input is an export, with changes of its own.
+    pub exported: bool,
+    /// What was computed, in a Chinese sentence.
+    pub note: Option<String>,
+}
+
+/// What the core says beside its output.
+#[derive(Default)]
+struct Aside {
+    exported: bool,
+    note: Option<String>,
 }
 
 /// The two builds of the core.
@@ -55,6 +70,10 @@ struct Engine {
     ready: bool,
     queue: Queue,
     answer: fn(Answer),
+    /// The input that the worker holds open, so that a change of it need not be read again.
+    held: Option<Input>,
+    /// Whether the job on its way is about that input.
+    about_held: bool,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
 }
@@ -78,19 +97,21 @@ pub fn start(answer: fn(Answer)) {
         ready: false,
         queue: Queue::default(),
         answer,
+        held: None,
+        about_held: false,
         sent: 0.0,
     };
     ENGINE.set(Some(engine));
     with(Engine::launch);
 }
 
-/// Checks an input after whatever is being checked, and instead of whatever waits.
-pub fn check(input: Input) {
+/// Asks after whatever is being asked, and instead of whatever waits.
+pub fn check(request: Request) {
     with(|engine| {
         if engine.worker.is_none() {
             engine.launch();
         }
-        if let Some(job) = engine.queue.push(input) {
+        if let Some(job) = engine.queue.push(request) {
             engine.sent = js_sys::Date::now();
             engine.send(&job);
         }
@@ -130,6 +151,7 @@ impl Engine {
             worker.terminate();
         }
         self.ready = false;
+        self.held = None;
         let Some(address) = self.build.address() else { return };
         let Ok(worker) = module_worker(&address) else { return };
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
@@ -144,26 +166,53 @@ impl Engine {
     }
 
     /// Sends a job; one for a worker that is not ready is sent when it is.
-    fn send(&self, job: &Job) {
+    fn send(&mut self, job: &Job) {
+        let Job { id, request: Request { input, changes, compute } } = job;
+        let about_held = self.held.as_ref() == Some(input);
         let Some(worker) = self.worker.as_ref().filter(|_| self.ready) else { return };
-        let request = Object::new();
-        let set = |key: &str, value: &JsValue| {
-            let _ = Reflect::set(&request, &key.into(), value);
-        };
-        set("id", &job.id.into());
-        set("name", &job.input.name.as_str().into());
-        match &job.input.content {
-            Content::Text(text) => {
-                set("text", &(&**text).into());
-                // The source of a web page, pasted as text, is read as a web page.
-                set("withText", &text.contains('<').into());
-            }
-            Content::Bytes(bytes) => {
-                set("bytes", &Uint8Array::from(&**bytes));
-                set("withText", &JsValue::TRUE);
-            }
+        let message = Object::new();
+        set(&message, "id", &(*id).into());
+        if about_held {
+            set(&message, "same", &JsValue::TRUE);
+        } else {
+            describe(&message, input);
         }
-        let _ = worker.post_message(&request);
+        if let Some(changes) = changes {
+            let plain = changes.serialize(&Serializer::json_compatible());
+            set(&message, "changes", &plain.unwrap_or(JsValue::UNDEFINED));
+        }
+        if let Some((_, key)) = compute {
+            set(&message, "compute", &key.as_str().into());
+        }
+        let _ = worker.post_message(&message);
+        self.about_held = about_held;
+    }
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// Puts an input into a message.
+fn describe(message: &Object, input: &Input) {
+    set(message, "name", &input.name.as_str().into());
+    match &input.content {
+        Content::Text(text) => {
+            set(message, "text", &(&**text).into());
+            // The source of a web page, pasted as text, is read as a web page.
+            set(message, "withText", &text.contains('<').into());
+        }
+        Content::Bytes(bytes) => {
+            set(message, "bytes", &Uint8Array::from(&**bytes));
+            set(message, "withText", &JsValue::TRUE);
+        }
+        Content::Draft(draft) => {
+            let form = Object::new();
+            set(&form, "edition", &draft.edition.key().into());
+            set(&form, "organization", &draft.organization.as_str().into());
+            set(&form, "year", &draft.year.into());
+            set(message, "draft", &form);
+        }
     }
 }
 
@@ -186,8 +235,8 @@ fn receive(message: &JsValue) {
     if field("ready").is_truthy() {
         with(|engine| {
             engine.ready = true;
-            if let Some(job) = engine.queue.in_flight() {
-                engine.send(job);
+            if let Some(job) = engine.queue.in_flight().cloned() {
+                engine.send(&job);
             }
         });
         return;
@@ -197,7 +246,11 @@ fn receive(message: &JsValue) {
         return;
     }
     let id = field("id").as_f64().unwrap_or_default() as u32;
-    deliver(id, parse(field("output")));
+    let aside = Aside { exported: field("exported").is_truthy(), note: field("note").as_string() };
+    match field("failed").as_string() {
+        Some(sentence) => deliver(id, Err(sentence), aside),
+        None => deliver(id, parse(field("output")), aside),
+    }
 }
 
 /// Puts the full build in the place of the light one; the job on its way is asked again.
@@ -211,7 +264,8 @@ fn take_over() {
         there
     });
     if there != Some(true) {
-        let name = with(|engine| engine.queue.in_flight().map(|job| job.input.name.clone()));
+        let name =
+            with(|engine| engine.queue.in_flight().map(|job| job.request.input.name.clone()));
         let name = name.flatten().unwrap_or_default();
         give_up(format!(
             "“{name}”这种格式目前还不能直接读取；请在原来的软件中打开它，全选、复制，再粘贴到这里"
@@ -242,13 +296,19 @@ fn fail() {
 fn give_up(sentence: String) {
     let id = with(|engine| engine.queue.in_flight().map(|job| job.id)).flatten();
     if let Some(id) = id {
-        deliver(id, Err(sentence));
+        deliver(id, Err(sentence), Aside::default());
     }
 }
 
-fn deliver(id: u32, output: Result<wire::Output, String>) {
+fn deliver(id: u32, output: Result<wire::Output, String>, aside: Aside) {
     let delivered = with(|engine| {
-        let (job, next) = engine.queue.answered(id)?;
+        let (Job { request, .. }, next) = engine.queue.answered(id)?;
+        let held = engine.about_held;
+        engine.held = match output {
+            Ok(wire::Output::Review(_)) => Some(request.input.clone()),
+            // What the worker holds after an error is not known; the next job brings its input.
+            _ => None,
+        };
         if let Some(next) = &next {
             engine.sent = js_sys::Date::now();
             if engine.worker.is_none() {
@@ -256,7 +316,8 @@ fn deliver(id: u32, output: Result<wire::Output, String>) {
             }
             engine.send(next);
         }
-        let answer = Answer { input: job.input, output };
+        let Aside { exported, note } = aside;
+        let answer = Answer { request, output, held, exported, note };
         Some((engine.answer, answer))
     });
     // Outside of the borrow: the answer may ask for the next check.

@@ -4,6 +4,7 @@
 use super::width::columns;
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, Row};
+use crate::order;
 use crate::source::Span;
 
 /// How many columns and lines one drawn table may have.
@@ -63,13 +64,12 @@ fn at_column(line: &[Drawn], column: usize) -> Option<&Drawn> {
 
 fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>> {
     // The columns where a vertical line stands anywhere.
-    let mut borders: Vec<usize> = lines
+    let borders = lines
         .iter()
         .flatten()
         .filter(|drawn| is_vertical(drawn.c) || (is_junction(drawn.c) && drawn.c != '+'))
-        .map(|drawn| drawn.column)
-        .collect();
-    borders.sort_unstable();
+        .map(|drawn| drawn.column);
+    let mut borders = order::by_key(borders, |column| *column);
     borders.dedup();
     if borders.len() < 2 || borders.len() > MAX_COLUMNS {
         return None;
@@ -129,7 +129,7 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
     }
     rows.retain(|row| !row.cells.is_empty());
     for row in &mut rows {
-        row.cells.sort_by_key(|cell| cell.column);
+        row.cells = order::by_key(std::mem::take(&mut row.cells), |cell| cell.column);
     }
     Some(rows)
 }

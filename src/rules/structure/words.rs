@@ -26,7 +26,7 @@ pub fn has_prose(report: &Report, but: Section) -> bool {
         .sections
         .iter()
         .filter(|section| !section.section.is_table() && section.section != but);
-    others.any(|section| letters(&section.text).chars().count() >= PROSE)
+    others.any(|section| section.text.chars().filter_map(fold::letter).nth(PROSE - 1).is_some())
 }
 
 /// A section of the report, if its heading was found.
@@ -36,7 +36,7 @@ pub fn find(report: &Report, section: Section) -> Option<&SectionText> {
 
 /// A text without spaces, punctuation and Markdown marks, radicals as the characters they are.
 pub fn letters(text: &str) -> String {
-    text.chars().map(fold::plain).filter(|c| c.is_alphanumeric()).collect()
+    fold::letters(text)
 }
 
 /// The section that the numeral before a heading counts, and the words behind the numeral.
