@@ -16,6 +16,7 @@ pub fn status(store: Store) -> AnyView {
     let waiting = move || state.get().0 == Offline::Waiting;
     let remembers = move || state.get().1;
     view! {
+        <a class="status status-privacy" href="#privacy">"隐私"</a>
         {live::when(ready, || {
             view! { <span class="status status-ready" id="offline-ready">"已可离线使用"</span> }
                 .into_any()

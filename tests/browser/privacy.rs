@@ -46,7 +46,7 @@ const lines = `addEventListener('message', async event => {
             source.onerror = () => { source.close(); reject(new Error('refused')); };
         }),
         nested: url => new Promise((resolve, reject) => {
-            const script = 'fetch(' + JSON.stringify(url + 'nested') + ', { mode: \'no-cors\' })' +
+            const script = 'fetch(' + JSON.stringify(url + 'nested') + ', { mode: \"no-cors\" })' +
                 '.then(() => postMessage(true), () => postMessage(false))';
             const made = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
             const worker = new Worker(made);
@@ -134,6 +134,10 @@ pub async fn no_script_names_what_the_policy_does_not_stop(page: &Page) {
             None => content.into_owned(),
         };
         for way in NOT_STOPPED {
+            // Brotli's dictionary of common words, which the reader of PDF brings, holds these.
+            if kind == "wasm" && ["window.open", "location.href"].contains(&way) {
+                continue;
+            }
             assert!(!content.contains(way), "{name} names {way}");
         }
     }

@@ -129,11 +129,25 @@ impl Single<'_> {
         let name = name.ok_or("index.html names no full build")?;
         let wasm = wasm_of(name).ok_or_else(|| format!("`{name}` is no script"))?;
         let wasm = packed(&(self.read)(&wasm)?)?;
-        let script = text((self.read)(name)?)?;
+        let script = without_module_syntax(text((self.read)(name)?)?)?;
         Ok(format!(
-            "{script}{UNPACK}await __wbg_init({{ module_or_path: await unpack(\"{wasm}\") }});\n"
+            "{script}{UNPACK}unpack(\"{wasm}\")\n  \
+             .then((module) => __wbg_init({{ module_or_path: module }}))\n  \
+             // As an error of the worker, which the page is told of.\n  \
+             .catch((error) => setTimeout(() => {{ throw error; }}));\n"
         ))
     }
+}
+
+/// A script of wasm-bindgen as a plain one: from disk, Chromium starts no worker from a module.
+fn without_module_syntax(script: String) -> Outcome<String> {
+    let script = replaced_once(script, "export { initSync, __wbg_init as default };", "")?;
+    let script = replaced_once(script, "import.meta.url", "location.href")?;
+    let is_module = |line: &str| line.starts_with("import ") || line.starts_with("export ");
+    if script.lines().any(is_module) {
+        return Err("the script of the worker imports or exports: has wasm-bindgen changed?".into());
+    }
+    Ok(script)
 }
 
 /// Sets the content of the one `<meta>` of this name.
@@ -222,7 +236,7 @@ fn replaced_once(page: String, from: &str, to: &str) -> Outcome<String> {
     if page.matches(from).count() == 1 {
         Ok(page.replacen(from, to, 1))
     } else {
-        Err(format!("index.html must hold {from} once"))
+        Err(format!("the page must hold `{from}` once"))
     }
 }
 
@@ -247,13 +261,16 @@ mod tests {
         <script type=\"module\" src=\"./boot-1.js\" data-app=\"./app-1.js\" data-wasm=\"./app-1_bg.wasm\"></script>\n\
         </head>\n<body><p>页</p></body>\n</html>\n";
 
+    const FULL: &str =
+        "const full = import.meta.url;\nexport { initSync, __wbg_init as default };\n";
+
     fn read(name: &str) -> Outcome<Vec<u8>> {
         let content = match name {
             "icon.svg" => "<svg/>",
             "./a.css" => "p { color: red }",
             "./privacy-1.js" => "privacy();",
             "./app-1.js" => "const app = 1;\n",
-            "full-1.js" => "const full = 1;\n",
+            "full-1.js" => FULL,
             "./app-1_bg.wasm" | "full-1_bg.wasm" => "\0asm",
             _ => return Err(format!("`{name}` was asked for")),
         };

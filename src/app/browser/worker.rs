@@ -217,16 +217,16 @@ fn describe(message: &Object, input: &Input) {
 }
 
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
-    let source = match address.starts_with('#') {
-        true => super::dom::text_of(address).unwrap_or_default(),
-        false => format!("import start from {address:?};\nawait start();\n"),
+    let (source, form) = match address.starts_with('#') {
+        true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
+        false => (format!("import start from {address:?};\nawait start();\n"), WorkerType::Module),
     };
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&source.into()), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
+    options.set_type(form);
     Worker::new_with_options(&url, &options)
 }
 
