@@ -52,13 +52,14 @@ enum Place {
 }
 
 /// What does not apply to the page as one file, and why. Everything else runs on it as well.
-const NOT_ON_DISK: [(&str, &str); 6] = [
+const NOT_ON_DISK: [(&str, &str); 7] = [
     ("files::the_full_build_is_fetched_when_a_file_needs_it", "it holds the full build only"),
     ("javascript::", "the package lies on the server"),
     ("keep::nothing_is_kept_by_default", "reads storage, which it does not use"),
     ("keep::what_is_remembered_survives_until_it_is_forgotten", "it remembers nothing"),
     ("offline::", "it needs no service worker"),
     ("output::every_request_is_answered", "it makes no request"),
+    ("privacy::no_script_names_what_the_policy_does_not_stop", "it looks at all files already"),
 ];
 
 /// The tests of the page on a server, then those of the page as one file on disk.

@@ -142,7 +142,8 @@ impl Single<'_> {
 /// A script of wasm-bindgen as a plain one: from disk, Chromium starts no worker from a module.
 fn without_module_syntax(script: String) -> Outcome<String> {
     let script = replaced_once(script, "export { initSync, __wbg_init as default };", "")?;
-    let script = replaced_once(script, "import.meta.url", "location.href")?;
+    // It tells where the module would be if none were given.
+    let script = replaced_once(script, "import.meta.url", "undefined")?;
     let is_module = |line: &str| line.starts_with("import ") || line.starts_with("export ");
     if script.lines().any(is_module) {
         return Err("the script of the worker imports or exports: has wasm-bindgen changed?".into());
