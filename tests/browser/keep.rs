@@ -90,8 +90,7 @@ pub async fn the_section_has_an_address(page: &Page) {
     let offers = page.run("return document.querySelector('#remember').checkVisibility()", vec![]);
     assert_eq!(offers.await, json!(!page.address.starts_with("file:")));
     page.find("#privacy form button").await.click().await.expect("it is closed");
-    page.expect("closed section", &format!("{} === false", open.replace("return ", "return ")))
-        .await;
+    page.expect("closed section", &format!("{open} === false")).await;
     assert_eq!(page.run("return location.hash", vec![]).await, json!(""));
     page.open_address(&format!("{}#privacy", page.address)).await;
     page.expect("open section", open).await;
