@@ -25,6 +25,6 @@ mod tests {
     fn equal_keys_keep_their_order() {
         let words = ["表三", "b", "表二", "a", ""];
         assert_eq!(by_key(words, |word| word.len()), ["", "b", "a", "表三", "表二"]);
-        assert_eq!(by_key(Vec::<u8>::new(), |number| *number), []);
+        assert!(by_key(Vec::<u8>::new(), |number| *number).is_empty());
     }
 }

@@ -25,6 +25,7 @@ use crate::export::wire;
 use crate::finding::Review as Checked;
 use crate::form::{Cell, Edition, Kind, Section};
 use crate::narrative::Narrative;
+use crate::order;
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Quote, Report, SectionText, Unit, Value,
 };
@@ -92,9 +93,10 @@ pub fn reopen(json: &str) -> Result<wire::Review, Refused> {
 
 /// Whether some bytes look like an export, so that they are opened as one.
 pub fn is_export(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    text.starts_with('{') && text.contains("\"schema\"") && text.contains("gouji/")
+    // Other tools may have put the keys into another order.
+    let starts = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+    let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+    starts == Some(&b'{') && holds(b"\"schema\"") && holds(b"\"gouji/")
 }
 
 /// Checks a review again with these edits in place of all earlier ones, and these checks set
@@ -273,12 +275,18 @@ pub fn draft(edition: &str, organization: &str, year: u16) -> Result<wire::Revie
 
 /// The value of an edit, if the cell may hold it.
 fn fitting(cell: Cell, number: wire::Number) -> Result<Number, Refused> {
-    let text = match number {
-        wire::Number::Integer(integer) => integer.to_string(),
-        wire::Number::Decimal(decimal) => decimal.to_string(),
+    let (number, value) = match number {
+        wire::Number::Integer(integer) => {
+            let text = integer.to_string();
+            (Number::parse(&text), text)
+        }
+        wire::Number::Decimal(decimal) => {
+            let number = Number::from_f64(decimal);
+            (number, number.map_or_else(|| "这个数".to_owned(), |number| number.to_string()))
+        }
     };
-    let refused = |why| Refused::IllTyped { cell: cell.name(), value: text.clone(), why };
-    let number = Number::parse(&text).ok_or_else(|| refused("不是能精确表示的数"))?;
+    let refused = |why| Refused::IllTyped { cell: cell.name(), value: value.clone(), why };
+    let number = number.ok_or_else(|| refused("不是能精确表示的数"))?;
     match misfit(cell, number) {
         Some(why) => Err(refused(why)),
         None => Ok(number),
@@ -416,7 +424,7 @@ struct Places(Vec<(usize, usize)>);
 
 impl Places {
     fn of(review: &wire::Review) -> Places {
-        let mut lines: Vec<(usize, usize)> = match &review.source.text {
+        let lines: Vec<(usize, usize)> = match &review.source.text {
             Some(text) => {
                 let source = SourceText::new(text.clone());
                 let mut scalars = 0;
@@ -440,8 +448,7 @@ impl Places {
                 all.map(|span| (span.start, span.line)).collect()
             }
         };
-        lines.sort_unstable();
-        Places(lines)
+        Places(order::by_key(lines, |(start, _)| *start))
     }
 
     fn span(&self, span: Span) -> wire::Span {
@@ -509,7 +516,10 @@ mod tests {
         let opened = reopen(&json).unwrap();
         assert_eq!(opened, blanked);
         assert_eq!(opened.set_aside, [aside]);
-        assert!(is_export(json.as_bytes()));
+        assert!(is_export(json.as_bytes()) && is_export(format!("\u{feff} {json}").as_bytes()));
+        let (first, rest) = json.split_at(json.find("\"title\"").unwrap());
+        let turned = format!("{{{},{}}}", &rest[..rest.len() - 1], &first[1..first.len() - 1]);
+        assert!(is_export(turned.as_bytes()), "{}", &turned[..40]);
         assert!(!is_export("# 2024年政府信息公开工作年度报告".as_bytes()));
     }
 

@@ -13,12 +13,14 @@
 //! The answer is `{id, output, exported, note}`: `output` is the JSON contract as plain objects,
 //! `exported` tells that an export was opened, `note` says what was computed. It is
 //! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
+//! `{rules: true}` it answers with `{rules}`, the rules as HTML.
 
 use crate::Options;
 use crate::export::wire;
+use crate::report::Number;
 use crate::revise::{Opened, Refused, Scope};
-use js_sys::{Object, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -37,13 +39,39 @@ pub fn start() {
 }
 
 /// What the user did, as the page sends it.
-#[derive(Default, Deserialize)]
 struct Changes {
     edits: Vec<wire::Edit>,
     set_aside: Vec<wire::SetAside>,
 }
 
+impl Changes {
+    /// By hand: the general way of reading objects weighs as much as all rules on prose.
+    fn read(changes: &JsValue) -> Changes {
+        let items = |key: &str| Array::from(&field(changes, key)).to_vec();
+        let text = |item: &JsValue, key: &str| field(item, key).as_string();
+        let edit = |item: JsValue| {
+            let number = |to| match Number::from_f64(to) {
+                Some(number) => crate::export::number(number),
+                None => wire::Number::Decimal(to),
+            };
+            let to = field(&item, "to").as_f64().map(number);
+            Some(wire::Edit { cell: text(&item, "cell")?, from: None, to })
+        };
+        let aside = |item: JsValue| {
+            let (check, reason) = (text(&item, "check")?, text(&item, "reason")?);
+            Some(wire::SetAside { check, reason })
+        };
+        Changes {
+            edits: items("edits").into_iter().filter_map(edit).collect(),
+            set_aside: items("set_aside").into_iter().filter_map(aside).collect(),
+        }
+    }
+}
+
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
+    if field(request, "rules").is_truthy() {
+        return object(&[("rules", crate::export::rules_html().into())]);
+    }
     let id = field(request, "id");
     let same = field(request, "same").is_truthy();
     if !same {
@@ -62,7 +90,7 @@ fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
     let answered = if changes.is_undefined() {
         opened.as_it_came().map(|review| (review, None))
     } else {
-        let changes: Changes = serde_wasm_bindgen::from_value(changes).unwrap_or_default();
+        let changes = Changes::read(&changes);
         let compute = field(request, "compute").as_string();
         let compute = compute.and_then(|key| Scope::from_key(&key));
         opened.again(changes.edits, changes.set_aside, compute)

@@ -4,6 +4,7 @@
 mod dom;
 mod files;
 mod host;
+mod place;
 mod transfer;
 mod worker;
 
@@ -18,5 +19,8 @@ pub use host::{
     Offline, forget, hand_over, offline, on_host_change, remember, remembered, remembers,
     take_over, update,
 };
+pub use place::{
+    asked_rule, before_print, give_focus_back, keep_focus, leave_rules, show_top, today,
+};
 pub use transfer::{Pasted, copy, download, json, pasted};
-pub use worker::{Answer, cancel, cancel_slow, check, is_slow, reads_files, start};
+pub use worker::{Answer, ask_rules, cancel, cancel_slow, check, is_slow, reads_files, start};

@@ -2,7 +2,8 @@
 
 use super::browser;
 use super::store::Store;
-use crate::session::{Copied, copy_findings};
+use crate::export::{chat, markdown};
+use crate::session::{Copied, Reviewed};
 use leptos::prelude::*;
 
 /// The download button with its menu.
@@ -16,10 +17,19 @@ pub fn export_menu(store: Store) -> impl IntoView {
         let json = browser::json(&reviewed.review, text.as_deref());
         browser::download(&reviewed.file_name(), &json, "application/json");
     };
-    let copy = move |_| {
+    let save = move |_| {
         let Some(reviewed) = store.reviewed() else { return };
-        let what = Copied { text: copy_findings(&reviewed), html: String::new() };
-        browser::copy(what, move |done| store.say(copied(done)));
+        let name = reviewed.file_name();
+        let name = format!("{}-核对意见.md", name.trim_end_matches(".json"));
+        browser::download(&name, &markdown(&reviewed.review), "text/markdown");
+    };
+    let item = move |id: &'static str, words: &'static str, write: fn(&Reviewed) -> String| {
+        let copy = move |_| {
+            let Some(reviewed) = store.reviewed() else { return };
+            let what = Copied { text: write(&reviewed), html: String::new() };
+            browser::copy(what, move |done| store.say(copied(done)));
+        };
+        view! { <button class="menu-item" id=id on:click=copy>{words}</button> }.into_any()
     };
     view! {
         <div class="split">
@@ -38,11 +48,14 @@ pub fn export_menu(store: Store) -> impl IntoView {
                         />
                         "JSON 中附上原文"
                     </label>
-                    <button class="menu-item" id="copy-findings" on:click=copy>
-                        "复制核对结果（文字）"
+                    <hr />
+                    {item("copy-findings", "复制核对意见（聊天文字）", |r| chat(&r.review))}
+                    {item("copy-markdown", "复制核对意见（Markdown）", |r| markdown(&r.review))}
+                    <button class="menu-item" id="download-markdown" on:click=save>
+                        "下载核对意见（Markdown）"
                     </button>
                     <button class="menu-item" id="print" on:click=move |_| browser::print()>
-                        "打印"
+                        "打印核对单"
                     </button>
                 </div>
             </details>

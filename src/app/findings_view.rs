@@ -43,7 +43,9 @@ pub fn findings(store: Store) -> impl IntoView {
     let working = live::text(|| "展开看每一项的算式".to_owned());
     view! {
         <section class="panel findings" aria-labelledby="findings-title">
-            <h2 id="findings-title" tabindex="-1">"核对结果" {live::when(any, hint)}</h2>
+            <h2 id="findings-title" tabindex="-1">
+                "核对结果" {live::when(any, hint)} <a class="link" href="#rules">"规则说明"</a>
+            </h2>
             <div class="panel-body">
                 {edits_view::edits(store)}
                 {live::when(move || !any(), good)}
@@ -150,7 +152,7 @@ fn finding(store: Store, check: Check) -> AnyView {
     let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
         figures(pair, off)
     });
-    let has_cells = !check.cells.is_empty();
+    let ways = ways(store, &check);
     view! {
         <li
             class=format!("finding finding-{tone}")
@@ -170,7 +172,7 @@ fn finding(store: Store, check: Check) -> AnyView {
             {figures}
             {live::when(move || chosen.get(), move || view! {
                 {culprit_view::guess(store, id)}
-                {ways(store, has_cells, id)}
+                {ways(id)}
             }.into_any())}
         </li>
     }
@@ -191,8 +193,20 @@ fn figures((left, right): (Number, Number), off: Number) -> AnyView {
     view! { <dl class="figures">{three.into_iter().collect_view()}</dl> }.into_any()
 }
 
-/// The ways from a selected finding to its places.
-fn ways(store: Store, has_cells: bool, id: StoredValue<String>) -> AnyView {
+/// What to do about a selected finding, and the ways to its places and its rule.
+fn ways(store: Store, check: &Check) -> impl Fn(StoredValue<String>) -> AnyView + use<> {
+    let (advice, has_cells) = (check.advice.clone(), !check.cells.is_empty());
+    let rule = format!("#rule-{}", check.rule);
+    move |id| draw_ways(store, id, advice.clone(), rule.clone(), has_cells)
+}
+
+fn draw_ways(
+    store: Store,
+    id: StoredValue<String>,
+    advice: Option<String>,
+    rule: String,
+    has_cells: bool,
+) -> AnyView {
     let way = move |key: &'static str, panel: Panel, words: String| {
         let go = move |event: leptos::ev::MouseEvent| {
             event.stop_propagation();
@@ -206,8 +220,17 @@ fn ways(store: Store, has_cells: bool, id: StoredValue<String>) -> AnyView {
     });
     let sheet =
         live::some(has_cells.then_some(()), |()| way("sheet", Panel::Sheet, "看表格".to_owned()));
-    view! { <div class="finding-go">{sheet} {source} {aside_view::aside(store, id)}</div> }
-        .into_any()
+    let advice = live::some(advice, |advice| {
+        view! { <p class="finding-advice"><b>"怎么办"</b> {advice}</p> }.into_any()
+    });
+    view! {
+        {advice}
+        <div class="finding-go">
+            {sheet} {source} <a class="link" data-go="rule" href=rule>"规则说明"</a>
+            {aside_view::aside(store, id)}
+        </div>
+    }
+    .into_any()
 }
 
 fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {

@@ -106,6 +106,15 @@ pub fn welcome(store: Store) -> AnyView {
     })
 }
 
+fn private() -> AnyView {
+    view! {
+        <p class="private">
+            "全部在本机浏览器内计算，内容不会离开这个页面。" <a href="#privacy">"隐私说明"</a>
+        </p>
+    }
+    .into_any()
+}
+
 /// The buttons under the empty text field.
 pub fn ways_in(store: Store) -> AnyView {
     view! {
@@ -119,9 +128,7 @@ pub fn ways_in(store: Store) -> AnyView {
                 "试用示例"
             </button>
             {live::when(move || is_idle(store), || draft_view::button("button large"))}
-            <p class="private">
-                "全部在本机浏览器内计算，内容不会离开这个页面。" <a href="#privacy">"隐私说明"</a>
-            </p>
+            {live::when(move || is_idle(store), private)}
         </div>
     }
     .into_any()

@@ -33,14 +33,15 @@ pub fn when(
     boxed_part(Box::new(move || if holds.get() { make() } else { ().into_any() }))
 }
 
-/// One of two pieces.
+/// One of two pieces. What they read when they are made does not make them anew: a field that is
+/// being typed into must stay.
 pub fn either(
     holds: impl Fn() -> bool + Send + Sync + 'static,
     one: impl Fn() -> AnyView + Send + 'static,
     other: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
     let holds = settled(Box::new(holds));
-    boxed_part(Box::new(move || if holds.get() { one() } else { other() }))
+    boxed_part(Box::new(move || if holds.get() { untrack(&one) } else { untrack(&other) }))
 }
 
 /// A condition that tells of changes only.

@@ -17,6 +17,8 @@ mod keeping;
 mod live;
 mod narrative_view;
 mod offline;
+mod print_view;
+mod rules_view;
 mod source_view;
 mod store;
 mod summary;
@@ -43,9 +45,14 @@ fn App() -> impl IntoView {
         Outcome::Refused { .. } => "stage stage-refused",
         Outcome::Idle => "stage stage-empty",
     });
+    let asked_rule = browser::asked_rule();
     let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));
     view! {
-        <div class=live::text(move || stage.get().to_owned())>
+        <div
+            class=live::text(move || stage.get().to_owned())
+            class:behind=live::flag(move || asked_rule.read().is_some())
+            inert=live::flag(move || asked_rule.read().is_some())
+        >
             {input_pane::bar(store)}
             {edits_view::put_away(store)}
             <main>
@@ -65,6 +72,8 @@ fn App() -> impl IntoView {
             </main>
             {offline::foot()}
         </div>
+        {rules_view::rules(store, asked_rule)}
+        {print_view::paper(store, asked_rule)}
         {hint::hint(store)}
         {draft_view::dialog(store)}
         <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">

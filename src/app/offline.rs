@@ -50,10 +50,11 @@ pub fn foot() -> AnyView {
     let single = browser::content_of_meta("gouji-single");
     view! {
         <footer class="foot">
-            <span>"全部在本机浏览器内计算，内容不会离开这个页面。"</span>
-            <a href="#privacy">"隐私"</a>
+            <span class="foot-private">"全部在本机浏览器内计算，内容不会离开这个页面。"</span>
+            <a class="link" href="#rules">"规则说明"</a>
+            <a class="link" href="#privacy">"隐私"</a>
             {live::some(single, |file| {
-                view! { <a id="single-file" href=file download="勾稽.html">"内网版（单个文件）"</a> }
+                view! { <a class="link" id="single-file" href=file download="勾稽.html">"内网版（单个文件）"</a> }
                     .into_any()
             })}
         </footer>

@@ -32,6 +32,8 @@ pub enum Format {
     JsonLines,
     /// For people.
     Text,
+    /// 核对意见, for whoever wrote the report.
+    Markdown,
 }
 
 impl Format {
@@ -41,6 +43,7 @@ impl Format {
             "json" => Some(Format::Json),
             "jsonl" => Some(Format::JsonLines),
             "text" => Some(Format::Text),
+            "markdown" => Some(Format::Markdown),
             _ => None,
         }
     }
@@ -58,6 +61,10 @@ pub fn run(request: &Request, out: &mut impl Write) -> io::Result<u8> {
                 write!(out, "{}{}", if nth == 0 { "[\n" } else { ",\n" }, checked)?;
             }
             Format::Json => writeln!(out, "{checked}")?,
+            // Each has its own title.
+            Format::Markdown => {
+                writeln!(out, "{}{checked}", if nth == 0 { "" } else { "\n" })?;
+            }
             Format::Text => {
                 if several {
                     let gap = if nth == 0 { "" } else { "\n" };
@@ -119,6 +126,10 @@ fn check(file: &OsStr, request: &Request, ending: &mut Ending) -> String {
             ending.unknown |= review.count(Verdict::Unknown) > 0;
             match request.format {
                 Format::Text => export::text(&document, &review),
+                Format::Markdown => {
+                    let wire = export::review(&document, &review, input, request.options);
+                    export::markdown(&wire).trim_end().to_owned()
+                }
                 format => json(&export::review(&document, &review, input, request.options), format),
             }
         }
@@ -139,18 +150,8 @@ fn reopened(bytes: &[u8], request: &Request, ending: &mut Ending) -> String {
                 review.source.text = None;
             }
             match request.format {
-                Format::Text => {
-                    let told = review.checks.iter().filter(|check| {
-                        !matches!(check.status, wire::Status::Pass | wire::Status::Unknown)
-                    });
-                    let mut lines = vec![review.title.clone().unwrap_or_default()];
-                    lines.extend(told.map(|check| format!("{}  {}", check.id, check.message)));
-                    let wire::Summary { pass, fail, warn, unknown } = review.summary;
-                    lines.push(format!(
-                        "核对：相符 {pass}   不符 {fail}   存疑 {warn}   无法核对 {unknown}"
-                    ));
-                    lines.join("\n")
-                }
+                Format::Text => export::chat(&review).trim_end().to_owned(),
+                Format::Markdown => export::markdown(&review).trim_end().to_owned(),
                 format => json(&review, format),
             }
         }
@@ -172,6 +173,9 @@ fn reopened(bytes: &[u8], request: &Request, ending: &mut Ending) -> String {
 fn shown_refusal(refusal: wire::Refusal, format: Format) -> String {
     match format {
         Format::Text => refusal.error.message,
+        Format::Markdown => {
+            format!("# {}\n\n没有读成：{}", refusal.source.name, refusal.error.message)
+        }
         format => json(&refusal, format),
     }
 }

@@ -12,16 +12,18 @@ gouji：读取并核对《政府信息公开工作年度报告》
 
 用法：
   gouji check [选项] 文件…      核对一份或几份报告；文件写作 - 时读标准输入
-  gouji rules                   列出全部规则：内容、依据、不符的例子
+  gouji rules                   规则说明：每条规则的内容、依据或理由、怎么办、例子
   gouji schema                  输出结果的 JSON Schema
   gouji --help                  显示这段说明
   gouji --version               显示版本
 
 check 的选项：
-  --format json|jsonl|text      输出格式，默认 json
+  --format json|jsonl|text|markdown
+                                输出格式，默认 json
                                   json   一个文件是一个对象，几个文件是一个数组
                                   jsonl  每个文件一行，读完一个输出一个
-                                  text   给人看的文字
+                                  text   给人看的文字：核对结果和三张表
+                                  markdown  核对意见，给报告的编写人
   --with-text                   在 JSON 中附上读到的全文（source.text）
 
 退出状态（取最先符合的一条）：
@@ -55,7 +57,7 @@ pub fn run() -> ExitCode {
     let mut out = io::BufWriter::new(stdout);
     let done = match command {
         Command::Check(request) => check::run(&request, &mut out),
-        Command::Rules => print(&mut out, &rules()),
+        Command::Rules => print(&mut out, &gouji::export::rules_markdown()),
         Command::Schema => print(&mut out, &gouji::export::schema()),
         Command::Help => print(&mut out, HELP),
         Command::Version => print(&mut out, concat!("gouji ", env!("CARGO_PKG_VERSION"), "\n")),
@@ -105,8 +107,9 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
             (Some(Command::Check(request)), Long("format")) => {
                 let value = parser.value().map_err(told)?;
                 let value = value.to_string_lossy();
-                request.format = check::Format::named(&value)
-                    .ok_or_else(|| format!("没有“{value}”这种格式，请用 json、jsonl 或 text"))?;
+                request.format = check::Format::named(&value).ok_or_else(|| {
+                    format!("没有“{value}”这种格式，请用 json、jsonl、text 或 markdown")
+                })?;
             }
             (Some(Command::Check(request)), Value(file)) => request.files.push(file),
             (_, Short(option)) => return Err(format!("这里没有 -{option} 这个选项")),
@@ -121,19 +124,4 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
         Some(command) => Ok(command),
         None => Ok(Command::Help),
     }
-}
-
-/// Every rule as Markdown.
-fn rules() -> String {
-    let told: Vec<String> = gouji::rules::ALL
-        .iter()
-        .map(|rule| {
-            let formula =
-                rule.formula.map_or(String::new(), |formula| format!("公式：`{formula}`\n\n"));
-            let text = rule.markdown().replace("\n# ", "\n## ");
-            let (id, title, severity) = (rule.id, rule.title, rule.severity.name());
-            format!("# {title}\n\n`{id}` · {severity}\n\n{formula}{}\n", text.trim())
-        })
-        .collect();
-    told.join("\n")
 }

@@ -4,20 +4,26 @@
 //! Places are translated once, in [`offsets`].
 
 pub(crate) mod offsets;
+mod opinion;
 mod refusal;
 mod review;
+mod rules;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 mod text;
 pub mod wire;
+mod words;
 
+pub use opinion::{chat, markdown, print_sheet};
 pub(crate) use refusal::not_reopened;
 pub use refusal::refusal;
 pub use review::review;
 pub(crate) use review::{check, diagnosis, number, tables};
+pub use rules::{rules_html, rules_markdown};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
 pub use text::text;
+pub use words::{figure, formula_in_words, place, status_word, tally};
 
 use sha2::{Digest, Sha256};
 
@@ -57,4 +63,9 @@ fn source(
         lines: Some(document.source.line_count()),
         text: options.with_text.then(|| document.source.as_str().to_owned()),
     }
+}
+
+/// A text as HTML shows it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -157,6 +157,10 @@ pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wi
         },
         title: rule.title.to_owned(),
         message: finding.message(),
+        advice: match finding.verdict {
+            Verdict::Fail | Verdict::Warn => rule.section("怎么办"),
+            Verdict::Pass | Verdict::Unknown => None,
+        },
         formula: working.map(|working| working.formula.to_owned()),
         left: working.and_then(|working| working.left).map(number),
         right: working.and_then(|working| working.right).map(number),

@@ -3,7 +3,9 @@
 //! ```text
 //! applications-unbalanced  错误  表三 · 自然人
 //!   自然人：本年新收 10 + 上年结转 2 = 12，办理结果总计 11 + 结转下年度 2 = 13，相差 -1
-//!   依据：国办公开办函〔2021〕30号 表三   位置：38:12  39:12  61:12  62:12
+//!   怎么办：先看“上年结转”是不是上一年报告的“结转下年度继续办理”……
+//!   依据：国办公开办函〔2021〕30号……
+//!   位置：38:12  39:12  61:12  62:12
 //! ```
 
 use super::offsets::Offsets;
@@ -11,6 +13,7 @@ use crate::document::Document;
 use crate::finding::{Finding, Review, Verdict};
 use crate::form::{Cell, Table};
 use crate::report::{EditionFrom, Entry, Report, Value};
+use crate::rules;
 use std::fmt::Write;
 
 /// The whole review: what is wrong first, then what cannot be told, then the tables.
@@ -74,8 +77,13 @@ fn finding(out: &mut String, offsets: &Offsets, report: &Report, finding: &Findi
     let severity = finding.severity.name();
     let _ = writeln!(out, "{}  {severity}  {place}", finding.rule);
     let _ = writeln!(out, "  {}", finding.message());
-    let document = report.edition.document();
-    let table = finding.subject.table().map_or(String::new(), |table| format!(" {}", table.name()));
+    if let Some(rule) = rules::find(finding.rule) {
+        for heading in ["怎么办", "依据", "理由"] {
+            if let Some(text) = rule.section(heading) {
+                let _ = writeln!(out, "  {heading}：{text}");
+            }
+        }
+    }
     let cells = finding.cells();
     let spans = cells.iter().filter_map(|&cell| report.entry(cell).span);
     let places: Vec<String> = spans
@@ -83,7 +91,9 @@ fn finding(out: &mut String, offsets: &Offsets, report: &Report, finding: &Findi
         .map(|span| offsets.line_column(span.start))
         .map(|(line, column)| format!("{line}:{column}"))
         .collect();
-    let _ = writeln!(out, "  依据：{document}{table}   位置：{}", places.join("  "));
+    if !places.is_empty() {
+        let _ = writeln!(out, "  位置：{}", places.join("  "));
+    }
 }
 
 /// What could not be checked: half a report would fill pages, so checks of a rule with the same

@@ -326,6 +326,9 @@ pub struct Check {
     pub title: String,
     /// The working in words and numbers.
     pub message: String,
+    /// What to do, in Chinese; only where there is something to do.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub advice: Option<String>,
     /// The formula in keys.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub formula: Option<String>,

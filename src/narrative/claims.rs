@@ -327,6 +327,10 @@ impl Reader<'_> {
                 if !(applications || sentence.contains("公开")) {
                     return None;
                 }
+                // Cases of other matters, and those that are led for another body.
+                if ["无关", "代理"].iter().any(|word| sentence.contains(word)) {
+                    return None;
+                }
                 before.groups = Some(groups);
             }
             Topic::Documents(row, _) => before.document = Some(row),

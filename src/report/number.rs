@@ -11,6 +11,12 @@ pub struct Number {
     scale: u8,
 }
 
+/// Powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
 impl Number {
     /// The number of digits that are exact everywhere, also as a JavaScript number.
     pub const DIGITS: usize = 15;
@@ -80,7 +86,20 @@ impl Number {
 
     /// The nearest double; exact to the shortest digits for up to [`Number::DIGITS`] digits.
     pub fn to_f64(self) -> f64 {
-        self.to_string().parse().unwrap_or(f64::NAN)
+        // Both are exact as doubles, so that the quotient is rounded once.
+        self.mantissa as f64 / POWERS[usize::from(self.scale)]
+    }
+
+    /// The number with the fewest decimals that a double is nearest to; `None` when that takes
+    /// more than [`Number::DIGITS`] digits.
+    pub fn from_f64(double: f64) -> Option<Number> {
+        let most = POWERS[Number::DIGITS];
+        (0u8..=Number::DIGITS as u8).find_map(|scale| {
+            let power = POWERS[usize::from(scale)];
+            let mantissa = (double * power).round();
+            (mantissa.abs() < most && mantissa / power == double)
+                .then(|| Number::new(mantissa as i64, scale))
+        })
     }
 
     fn aligned(self, other: Number) -> (i128, i128, u8) {
@@ -144,6 +163,23 @@ impl fmt::Display for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn doubles_lead_back_to_their_shortest_digits() {
+        let mut state = 7u64;
+        for round in 0..20_000u32 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let digits = (state >> 14) as i64 % 10i64.pow(1 + round % 15);
+            let number =
+                Number::new(if round % 2 == 0 { digits } else { -digits }, (round % 7) as u8);
+            assert_eq!(number.to_f64(), number.to_string().parse::<f64>().unwrap(), "{number}");
+            assert_eq!(Number::from_f64(number.to_f64()), Some(number), "{number}");
+        }
+        for double in [f64::NAN, f64::INFINITY, 1e15, 0.1 + 0.2, 1.0 / 3.0, 1e300] {
+            assert_eq!(Number::from_f64(double), None, "{double}");
+        }
+        assert_eq!(Number::from_f64(-0.0), Some(Number::ZERO));
+    }
 
     #[test]
     fn reads_and_prints_the_shortest_digits() {

@@ -69,6 +69,8 @@ pub struct Rule {
     pub id: &'static str,
     /// The defect in a few Chinese words.
     pub title: &'static str,
+    /// What it is about, as a reader looks for it.
+    pub group: Group,
     /// How much it weighs when it is broken.
     pub severity: Severity,
     /// The formula in keys, for rules that are one; part of the JSON contract.
@@ -77,6 +79,38 @@ pub struct Rule {
     pub documentation: &'static [&'static str],
     /// The check.
     pub check: Check,
+}
+
+/// What rules are about, in the order in which a reader goes through them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The sums of the form.
+    Sums,
+    /// Title, sections, tables.
+    Structure,
+    /// What stands in the cells.
+    Numbers,
+    /// The prose against the tables, and against itself.
+    Quotes,
+    /// Years, dates and wording.
+    Years,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Group; 5] =
+        [Group::Sums, Group::Structure, Group::Numbers, Group::Quotes, Group::Years];
+
+    /// The words that people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Sums => "表内关系",
+            Group::Structure => "结构",
+            Group::Numbers => "数值",
+            Group::Quotes => "正文与表格",
+            Group::Years => "年度与措辞",
+        }
+    }
 }
 
 /// What a rule looks at.
@@ -107,7 +141,8 @@ impl Rule {
         text.split("\n# ").next().unwrap_or_default().trim().to_owned()
     }
 
-    /// The text under a heading of its documentation, such as 依据.
+    /// The text under a heading of its documentation: 依据 (the clause that says so), 理由 (why, where
+    /// no clause does), 怎么办, 不符 and 相符 (examples that break it, and that do not).
     pub fn section(&self, heading: &str) -> Option<String> {
         self.markdown().split("\n# ").skip(1).find_map(|section| {
             let (title, text) = section.split_once('\n')?;
@@ -233,6 +268,7 @@ macro_rules! declare_rule {
         pub $name:ident {
             id: $id:literal,
             title: $title:literal,
+            group: $group:expr,
             severity: $severity:expr,
             $(formula: $formula:literal,)?
             check: $check:expr,
@@ -242,6 +278,7 @@ macro_rules! declare_rule {
         pub static $name: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,
             title: $title,
+            group: $group,
             severity: $severity,
             formula: [$(Some($formula),)? None][0],
             documentation: &[$($line),+],
@@ -254,7 +291,7 @@ use declare_rule;
 /// What a rule file needs.
 mod prelude {
     pub(super) use super::equation::Operand;
-    pub(super) use super::{Check, Verdicts, declare_rule};
+    pub(super) use super::{Check, Group, Verdicts, declare_rule};
     pub(super) use crate::finding::{Evidence, Mention, Severity, Subject, Verdict};
     pub(super) use crate::report::Report;
 }
@@ -275,7 +312,13 @@ mod tests {
             assert!(!rule.statement().is_empty(), "{}: says nothing", rule.id);
             let rests = rule.section("依据").or_else(|| rule.section("理由"));
             assert!(rests.is_some(), "{}: rests on nothing", rule.id);
-            assert!(!rule.examples("不符").is_empty(), "{}: no example breaks it", rule.id);
+            assert!(rule.section("怎么办").is_some(), "{}: leaves the reader alone", rule.id);
+            for heading in ["不符", "相符"] {
+                let blocks = rule.section(heading).unwrap_or_default().matches("```").count() / 2;
+                let examples = rule.examples(heading).len();
+                assert!(examples > 0, "{}: no example of {heading}", rule.id);
+                assert_eq!(examples, blocks, "{}: an example of {heading} is no text", rule.id);
+            }
             assert!(std::ptr::eq(find(rule.id).unwrap(), *rule));
         }
     }

@@ -2,8 +2,6 @@
 
 use super::reviewed::Reviewed;
 use super::sheet::{Sheet, SheetCell};
-use super::wording::{place, status_word, tally};
-use crate::order;
 use std::fmt::Write;
 
 /// One thing in the two forms that office programs look for.
@@ -78,33 +76,6 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The list of findings, for a message.
-pub fn copy_findings(reviewed: &Reviewed) -> String {
-    let review = &reviewed.review;
-    let mut text = String::new();
-    let organization = review.organization.as_deref().unwrap_or("（未读到单位名称）");
-    let year = review.year.map(|year| format!("{year} 年")).unwrap_or_default();
-    let _ = writeln!(text, "{organization} {year}政府信息公开工作年度报告 核对结果");
-    let _ = writeln!(text, "{}", tally(reviewed));
-    for (index, check) in reviewed.findings().enumerate() {
-        let _ = writeln!(text, "\n{}．【{}】{}", index + 1, status_word(check.status), check.title);
-        let _ = writeln!(text, "　　{}", place(check));
-        let _ = writeln!(text, "　　{}", check.message);
-        let lines = check
-            .cells
-            .iter()
-            .filter_map(|cell| Some(review.cells.get(cell)?.span?.line))
-            .chain(check.mentions.iter().map(|mention| mention.span.line));
-        let mut lines = order::by_key(lines, |line| *line);
-        lines.dedup();
-        if !lines.is_empty() && lines.len() <= 6 {
-            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-            let _ = writeln!(text, "　　原文第 {} 行", lines.join("、"));
-        }
-    }
-    text
-}
-
 /// Whether the HTML on a clipboard says more than its text: it holds a table.
 pub fn is_worth_reading_as_html(html: &str) -> bool {
     html.as_bytes().windows(6).any(|window| window.eq_ignore_ascii_case(b"<table"))
@@ -129,19 +100,6 @@ mod tests {
         assert_eq!(rows[5], "三、本年度办理结果\t（一）予以公开\t\t21\t3\t1\t1\t2\t1\t28");
         assert!(copied.html.contains("<th rowspan=\"8\">（三）不予公开</th>"));
         assert!(copied.html.contains("<td>78</td>"));
-    }
-
-    #[test]
-    fn findings_tell_what_where_and_by_how_much() {
-        let text = copy_findings(&fixture::reviewed());
-        assert!(
-            text.starts_with(
-                "青禾县文化和旅游局 2024 年政府信息公开工作年度报告 核对结果\n不符 2 项"
-            )
-        );
-        assert!(text.contains("1．【不符】"));
-        assert!(text.contains("表三 · 予以公开 一行"));
-        assert!(text.contains("原文第 "));
     }
 
     #[test]

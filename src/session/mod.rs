@@ -23,8 +23,9 @@ mod source_html;
 mod typed;
 mod wording;
 
+pub use crate::export::{figure, formula_in_words, place, status_word};
 pub use changes::{Changes, History};
-pub use clipboard::{Copied, copy_findings, copy_sheet, copy_sheets, is_worth_reading_as_html};
+pub use clipboard::{Copied, copy_sheet, copy_sheets, is_worth_reading_as_html};
 pub use input::{Content, Draft, Input, PASTED};
 pub use keep::Kept;
 pub use lines::Lines;
@@ -35,8 +36,8 @@ pub use sheet::{Direction, HeadRole, Scope, Sheet, SheetCell, SheetRow, Width};
 pub use source_html::source_html;
 pub use typed::{starts_a_number, typed};
 pub use wording::{
-    cell_note, edition, figure, figure_or_blank, formula_in_words, missing_sections,
-    origin_in_words, place, reading_summary, status_word, tally, unknown_reason,
+    cell_note, edition, figure_or_blank, missing_sections, origin_in_words, reading_summary, tally,
+    unknown_reason,
 };
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -133,6 +134,15 @@ impl Browser {
     /// A folder for files of the test.
     pub fn scratch(&self) -> PathBuf {
         self.folder.0.clone()
+    }
+
+    /// The page as the browser prints it: a PDF, A4.
+    pub async fn print(&self) -> Vec<u8> {
+        let paper = json!({ "page": { "width": 21.0, "height": 29.7 } });
+        let printed = self.client.issue_cmd(DriverCommand { path: "print", body: paper }).await;
+        let printed = printed.expect("the page is printed");
+        let base64 = printed.as_str().expect("a file as text");
+        BASE64_STANDARD.decode(base64).expect("the file is Base64")
     }
 
     /// What the console of the page holds from warnings upwards, and forgets it.

@@ -17,6 +17,7 @@ mod privacy;
 mod refusals;
 mod reports;
 mod speed;
+mod why;
 
 use std::pin::Pin;
 use std::process::ExitCode;
@@ -145,6 +146,10 @@ fn main() -> ExitCode {
         refusals::too_large,
         refusals::one_table_alone_is_read,
         refusals::a_refusal_is_no_dead_end,
+        why::a_finding_leads_to_its_rule_and_back,
+        why::a_rule_has_an_address,
+        why::findings_are_copied_as_a_message,
+        why::the_sheet_is_printed_not_the_screen,
     ];
     if arguments.list {
         let trials = all_trials(&tests).into_iter();

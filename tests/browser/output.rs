@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::reports::{ORGANIZATION, SAMPLE, YEAR};
 
 /// The command line of the same build.
-fn gouji(words: &[&str]) -> std::process::Command {
+pub fn gouji(words: &[&str]) -> std::process::Command {
     let mut command = cargo();
     command.args(["run", "--quiet", "--locked", "--package", "gouji", "--bin", "gouji", "--"]);
     command.args(words);

@@ -23,3 +23,27 @@ fn every_bad_example_breaks_its_rule_and_no_other() {
         }
     }
 }
+
+#[test]
+fn no_good_example_breaks_any_rule() {
+    for rule in ALL {
+        for example in rule.examples("相符") {
+            let (_, review) = gouji::examine(example.as_bytes(), "example.md")
+                .unwrap_or_else(|refusal| panic!("{}: {refusal}", rule.id));
+            let broken: Vec<String> = [Verdict::Fail, Verdict::Warn]
+                .into_iter()
+                .flat_map(|verdict| review.ended(verdict))
+                .map(|finding| format!("{}：{}", finding.id(), finding.message()))
+                .collect();
+            assert_eq!(broken, Vec::<String>::new(), "{}\n{example}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_every_rule() {
+    let readme = include_str!("../../README.md");
+    for rule in ALL {
+        assert!(readme.contains(&format!("`{}`", rule.id)), "{}", rule.id);
+    }
+}

@@ -74,6 +74,8 @@ struct Engine {
     held: Option<Input>,
     /// Whether the job on its way is about that input.
     about_held: bool,
+    /// Who waits for the rules.
+    rules: Option<Box<dyn Fn(String)>>,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
 }
@@ -99,6 +101,7 @@ pub fn start(answer: fn(Answer)) {
         answer,
         held: None,
         about_held: false,
+        rules: None,
         sent: 0.0,
     };
     ENGINE.set(Some(engine));
@@ -115,6 +118,17 @@ pub fn check(request: Request) {
             engine.sent = js_sys::Date::now();
             engine.send(&job);
         }
+    });
+}
+
+/// Asks the core for the rules as HTML; an empty text comes back when there is no core to ask.
+pub fn ask_rules(tell: impl Fn(String) + 'static) {
+    with(|engine| {
+        engine.rules = Some(Box::new(tell));
+        if engine.worker.is_none() {
+            engine.launch();
+        }
+        engine.send_for_rules();
     });
 }
 
@@ -163,6 +177,15 @@ impl Engine {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         on_error.forget();
         self.worker = Some(worker);
+    }
+
+    /// Sends for the rules, if somebody waits for them; again when a worker that is new is ready.
+    fn send_for_rules(&self) {
+        if let Some(worker) = self.worker.as_ref().filter(|_| self.ready && self.rules.is_some()) {
+            let request = Object::new();
+            let _ = Reflect::set(&request, &"rules".into(), &JsValue::TRUE);
+            let _ = worker.post_message(&request);
+        }
     }
 
     /// Sends a job; one for a worker that is not ready is sent when it is.
@@ -238,8 +261,12 @@ fn receive(message: &JsValue) {
             if let Some(job) = engine.queue.in_flight().cloned() {
                 engine.send(&job);
             }
+            engine.send_for_rules();
         });
         return;
+    }
+    if let Some(rules) = field("rules").as_string() {
+        return deliver_rules(rules);
     }
     if field("needs").is_truthy() {
         take_over();
@@ -250,6 +277,12 @@ fn receive(message: &JsValue) {
     match field("failed").as_string() {
         Some(sentence) => deliver(id, Err(sentence), aside),
         None => deliver(id, parse(field("output")), aside),
+    }
+}
+
+fn deliver_rules(rules: String) {
+    if let Some(tell) = with(|engine| engine.rules.take()).flatten() {
+        tell(rules);
     }
 }
 
@@ -286,6 +319,9 @@ fn fail() {
         }
         was_ready
     });
+    if was_ready != Some(true) {
+        deliver_rules(String::new());
+    }
     give_up(if was_ready == Some(true) {
         "核对这份内容时程序出错了，内容还在；请改动后再试，或换一种方式复制".to_owned()
     } else {

@@ -2,7 +2,7 @@
 
 use crate::form::{Applicant, ApplicationRow, Cell};
 use crate::narrative::claims::Topic;
-use crate::narrative::{Aspect, Sentence};
+use crate::narrative::{Aspect, Sentence, dates};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 
@@ -12,7 +12,10 @@ declare_rule! {
     /// “按时办结率”“按期答复率”说的是到期的申请，可以与结转并存，不作核对。
     ///
     /// # 依据
-    /// 国办公开办函〔2021〕30号、国办公开办函〔2019〕60号，表三第四项：结转下年度继续办理的就是本年没有办结的。
+    /// 国办公开办函〔2021〕30号、国办公开办函〔2019〕60号所附格式：表三“四、结转下年度继续办理”。
+    ///
+    /// # 理由
+    /// 结转下年度的就是本年没有办结的，与“全部办结”不能同时成立。
     ///
     /// # 怎么办
     /// 有结转的，写“到期的申请全部按时办结，其余结转下年度继续办理”；没有结转的，改表三。
@@ -29,9 +32,23 @@ declare_rule! {
     /// |---|---|---|---|---|---|---|---|
     /// | 四、结转下年度继续办理 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
     /// ```
+    ///
+    /// # 相符
+    /// ```report
+    /// 一、总体情况
+    /// （二）依申请公开
+    /// 到期的申请按时办结率100%，其余3件结转下年度继续办理。
+    ///
+    /// 三、收到和处理政府信息公开申请情况
+    ///
+    /// | 申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+    /// |---|---|---|---|---|---|---|---|
+    /// | 四、结转下年度继续办理 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |
+    /// ```
     pub COMPLETION_CONTRADICTED {
         id: "completion-contradicted",
         title: "说已全部办结，却有结转",
+        group: Group::Quotes,
         severity: Severity::Warning,
         check: Check::Prose(check),
     }
@@ -107,7 +124,10 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         else {
             continue;
         };
-        if ELSEWHERE.iter().any(|other| text.contains(other)) {
+        // 2023年结转的4件均已办结: so they may be, whatever is carried forward now.
+        let other_year =
+            || dates::years(text).any(|found| prose.report.year.is_some_and(|y| y != found.year));
+        if ELSEWHERE.iter().any(|other| text.contains(other)) || other_year() {
             continue;
         }
         said = word.to_owned();
@@ -159,8 +179,15 @@ mod tests {
 
     #[test]
     fn what_looks_like_it_is_left_alone() {
-        for sentence in ["申请按时办结率100%。", "网民留言全部办结。", "到期的申请全部办结。"]
-        {
+        for sentence in [
+            "申请按时办结率100%。",
+            "网民留言全部办结。",
+            "到期的申请全部办结。",
+            "2023年度结转的4件申请均已办结。",
+            "除6件结转下年度外，其余申请全部办结。",
+            "办理“领导信箱”来信126件，办结率100%。",
+            "全年办理人大代表建议12件、政协提案9件，全部办结并予以公开。",
+        ] {
             assert_eq!(check(sentence), "", "{sentence}");
         }
     }

@@ -7,8 +7,8 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// 同一个标题不接连出现两遍。
     ///
-    /// # 依据
-    /// 国办公开办函〔2021〕30号：报告由六个部分组成，每一部分一个标题。重复的标题多半是复制粘贴留下的。
+    /// # 理由
+    /// 重复的标题多半是复制粘贴留下的；没有条款规定，只作提示。
     ///
     /// # 怎么办
     /// 删去多余的一个。
@@ -20,9 +20,19 @@ declare_rule! {
     /// （一）主动公开
     /// 全年公开信息310条。
     /// ```
+    ///
+    /// # 相符
+    /// ```report
+    /// 一、总体情况
+    /// （一）主动公开
+    /// 主动公开信息310条。
+    /// （二）主动公开目录
+    /// 全年更新2次。
+    /// ```
     pub HEADING_DOUBLED {
         id: "heading-doubled",
         title: "标题重复",
+        group: Group::Years,
         severity: Severity::Note,
         check: Check::Prose(check),
     }
@@ -92,6 +102,8 @@ mod tests {
         for sentence in [
             "\n（六）主动公开\n主动公开信息3条。\n（七）主动公开目录\n",
             "\n（六）其他方面\n（七）其他方面\n",
+            "\n（六）主动公开方面\n（七）依申请公开方面\n一是、二是。\n",
+            "\n1.加强组织领导\n加强组织领导，压实责任。\n",
         ] {
             assert_eq!(check(sentence), "", "{sentence}");
         }

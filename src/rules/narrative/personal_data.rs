@@ -7,7 +7,7 @@ declare_rule! {
     /// 正文里没有公民身份号码和个人的手机号码。身份号码按校验码辨认；本机关的联系电话、咨询热线不在此列。
     ///
     /// # 依据
-    /// 《中华人民共和国政府信息公开条例》第十五条：涉及个人隐私、公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。
+    /// 《政府信息公开条例》第十五条：“涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。”
     ///
     /// # 怎么办
     /// 删去或者隐去号码；已经公布的尽快撤下重发。
@@ -18,9 +18,17 @@ declare_rule! {
     /// （二）依申请公开
     /// 申请人张某（11010519491231002X）的申请已答复。
     /// ```
+    ///
+    /// # 相符
+    /// ```report
+    /// 一、总体情况
+    /// （二）依申请公开
+    /// 申请人张某的申请已答复。咨询电话：13800000000。
+    /// ```
     pub PERSONAL_DATA {
         id: "personal-data",
         title: "有个人的号码",
+        group: Group::Years,
         severity: Severity::Warning,
         check: Check::Prose(check),
     }
@@ -57,7 +65,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
                 continue;
             } else if is_identity_number(number) {
                 "公民身份号码"
-            } else if is_mobile(number) && !is_contact(&text[..start]) {
+            } else if is_mobile(number) && !is_contact(&text[..start]) && !is_count(&text[at..]) {
                 "手机号码"
             } else {
                 continue;
@@ -96,6 +104,11 @@ fn is_mobile(number: &[u8]) -> bool {
     number.len() == 11 && number[0] == b'1' && (b'3'..=b'9').contains(&number[1])
 }
 
+/// Whether what follows a number makes it a count, of visits for example.
+fn is_count(after: &str) -> bool {
+    after.starts_with(['余', '多', '次', '人', '条', '元', '万'])
+}
+
 fn is_contact(before: &str) -> bool {
     let start = before.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
     CONTACT.iter().any(|word| before[start..].contains(word))
@@ -124,6 +137,9 @@ mod tests {
             "统一社会信用代码110105194912310021。",
             "网站访问13800000000123次。",
             "咨询热线0999-1234567。",
+            "联系人：王科长，手机：13900001111。",
+            "统一社会信用代码：11350000MB0123456X。",
+            "办公室邮编351000，浏览量13800000000余次。",
         ] {
             assert_eq!(check(sentence), "", "{sentence}");
         }

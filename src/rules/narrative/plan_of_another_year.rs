@@ -12,7 +12,10 @@ declare_rule! {
     /// 法律、法规、办法和通知的年份，上一年度的年度报告、考核通报，以及下一步工作里提到的下一年要点，不在此列。
     ///
     /// # 依据
-    /// 《中华人民共和国政府信息公开条例》第五十条：年度报告报告上一年度的情况。引用了别的年度的要点，多半是沿用了旧稿。
+    /// 《政府信息公开条例》第四十九条：公布的是“上一年度政府信息公开工作年度报告”。
+    ///
+    /// # 理由
+    /// 引用了别的年度的要点，多半是沿用了旧稿；上一年的文件在本年落实也是有的，所以只作提示。
     ///
     /// # 怎么办
     /// 核对文件名称和年份；确实是在落实上一年的文件，就照写。
@@ -24,9 +27,18 @@ declare_rule! {
     /// 一、总体情况
     /// 认真落实《2022年政务公开工作要点》，推进各项工作。
     /// ```
+    ///
+    /// # 相符
+    /// ```report
+    /// 某县甲局2023年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    /// 认真落实《2023年政务公开工作要点》，按时公布《2022年政府信息公开工作年度报告》。
+    /// ```
     pub PLAN_OF_ANOTHER_YEAR {
         id: "plan-of-another-year",
         title: "引用的是别的年度的文件",
+        group: Group::Years,
         severity: Severity::Warning,
         check: Check::Prose(check),
     }
@@ -79,7 +91,11 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
             let span = text[..found.start].ends_with(['-', '至', '到', '—', '~'])
                 || rest.starts_with(['-', '至', '到', '—', '~', '〔']);
             let month = rest.starts_with(|c: char| c.is_ascii_digit());
-            if public && !span && !month && name[..at].chars().count() <= 24 {
+            // 2023年印发的工作方案 tells when it was issued, not for which year.
+            let issued = ["印发", "制定", "出台", "发布", "下发"]
+                .iter()
+                .any(|word| name.trim_start_matches('度').starts_with(word));
+            if public && !span && !month && !issued && name[..at].chars().count() <= 24 {
                 mentions.push(prose.mention(sentence, found.start..found.end + at + plan.len()));
             }
         }
@@ -122,6 +138,8 @@ mod tests {
             "下一步，将落实2025年政务公开工作要点。",
             "公开2023年度财政决算和2023年重点项目工作方案。",
             "落实《法治政府建设实施方案（2021-2025年）》。",
+            "根据省政府办公厅2023年印发的政务公开工作方案，持续推进标准化规范化。",
+            "对照2023年政务公开第三方评估反馈问题，逐项整改。",
         ] {
             assert_eq!(check(sentence), "", "{sentence}");
         }

@@ -12,17 +12,24 @@ declare_rule! {
     /// # 依据
     /// 国办公开办函〔2021〕30号、国办公开办函〔2019〕60号所附格式。
     ///
+    /// # 怎么办
+    /// 按格式调整顺序、改正编号。
+    ///
     /// # 不符
     /// ```sample
     /// -六、其他需要报告的事项
     /// +七、其他需要报告的事项
     /// ```
     ///
-    /// # 怎么办
-    /// 按格式调整顺序、改正编号。
+    /// # 相符
+    /// ```sample
+    /// -五、存在的主要问题及改进情况
+    /// +（五）存在的主要问题及改进情况
+    /// ```
     pub SECTION_MISPLACED {
         id: "section-misplaced",
         title: "部分的编号或顺序不对",
+        group: Group::Structure,
         severity: Severity::Warning,
         check: Check::Report(check),
     }
