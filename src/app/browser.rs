@@ -3,17 +3,22 @@
 
 mod dom;
 mod files;
+mod host;
 mod place;
 mod transfer;
 mod worker;
 
 pub use dom::{
-    Anchor, anchor_of, caret, click, close_dialog, close_menu_outside, closest, focus, focus_field,
-    focus_next, guard_leaving, is_composing, is_replaced, last_year, on_paste_anywhere,
-    on_undo_keys, open_details, open_dialog, print, remove, reveal, scroll_to, scroll_top,
-    set_title, takes_media, text_field,
+    Anchor, anchor_of, caret, click, close_dialog, close_menu_outside, closest, content_of_meta,
+    focus, focus_field, focus_next, guard_leaving, is_composing, is_replaced, last_year,
+    on_paste_anywhere, on_undo_keys, open_details, open_dialog, print, remove, reveal, scroll_to,
+    scroll_top, set_title, takes_media, text_field,
 };
 pub use files::{Dropped, picked, watch_drops};
+pub use host::{
+    Offline, forget, hand_over, offline, on_host_change, remember, remembered, remembers,
+    take_over, update,
+};
 pub use place::{
     asked_rule, before_print, give_focus_back, keep_focus, leave_rules, show_top, today,
 };

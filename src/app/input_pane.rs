@@ -4,6 +4,7 @@ use super::browser;
 use super::draft_view;
 use super::export_menu;
 use super::live;
+use super::offline;
 use super::store::Store;
 use crate::session::Outcome;
 use leptos::html;
@@ -18,6 +19,7 @@ pub fn bar(store: Store) -> impl IntoView + use<> {
             <a class="skip" href="#source">"跳到原文"</a>
             <span class="brand" lang="zh-CN">"勾稽"</span>
             <span class="tagline">"政府信息公开年报核对"</span>
+            {offline::status(store)}
             <span class="gap"></span>
             {live::when(move || store.busy.get(), move || busy(store))}
             {live::when(move || store.input.read().is_some(), move || start_over(store))}
@@ -105,7 +107,12 @@ pub fn welcome(store: Store) -> AnyView {
 }
 
 fn private() -> AnyView {
-    view! { <p class="private">"全部在本机浏览器内计算，内容不会离开这个页面。"</p> }.into_any()
+    view! {
+        <p class="private">
+            "全部在本机浏览器内计算，内容不会离开这个页面。" <a href="#privacy">"隐私说明"</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// The buttons under the empty text field.

@@ -13,8 +13,10 @@ mod export_menu;
 mod findings_view;
 mod hint;
 mod input_pane;
+mod keeping;
 mod live;
 mod narrative_view;
+mod offline;
 mod print_view;
 mod rules_view;
 mod source_view;
@@ -35,6 +37,7 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     let store = Store::start();
+    keeping::start(store);
     // Which of the three layouts: nothing given, a refusal, a report.
     let stage = Memo::new(move |_| match store.outcome.read().clone() {
         Outcome::Reviewed(reviewed) if reviewed.is_draft() => "stage stage-report stage-draft",
@@ -67,10 +70,7 @@ fn App() -> impl IntoView {
                     {source_view::source(store)}
                 </div>
             </main>
-            <footer class="foot">
-                <span class="foot-private">"全部在本机浏览器内计算，内容不会离开这个页面。"</span>
-                <a class="link" href="#rules">"规则说明"</a>
-            </footer>
+            {offline::foot()}
         </div>
         {rules_view::rules(store, asked_rule)}
         {print_view::paper(store, asked_rule)}

@@ -4,6 +4,7 @@ mod changing;
 mod choosing;
 
 use super::browser::{self, Answer, Dropped, Pasted};
+use super::keeping;
 use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
@@ -153,7 +154,9 @@ impl Store {
             }
         });
         browser::on_undo_keys(move |back| store.undo(back));
-        browser::guard_leaving(move || store.history.with_untracked(|h| !h.now().is_empty()));
+        browser::guard_leaving(move || {
+            !keeping::is_handed_over() && store.history.with_untracked(|h| !h.now().is_empty())
+        });
         store
     }
 
@@ -204,6 +207,15 @@ impl Store {
     pub fn open_draft(self, draft: Draft) {
         self.show("".into());
         self.open(Input::draft(draft));
+    }
+
+    /// Takes up what an earlier page left, with what was changed in it.
+    pub fn resume(self, input: Input, changes: Changes) {
+        if let Content::Text(text) = &input.content {
+            self.show(text.clone());
+        }
+        self.history.set(History::starting(changes));
+        self.read(input);
     }
 
     fn open(self, input: Input) {

@@ -13,6 +13,7 @@
 mod changes;
 mod clipboard;
 mod input;
+mod keep;
 mod lines;
 mod marks;
 mod queue;
@@ -26,6 +27,7 @@ pub use crate::export::{figure, formula_in_words, place, status_word};
 pub use changes::{Changes, History};
 pub use clipboard::{Copied, copy_sheet, copy_sheets, is_worth_reading_as_html};
 pub use input::{Content, Draft, Input, PASTED};
+pub use keep::Kept;
 pub use lines::Lines;
 pub use marks::{Mark, Marks, Tone, marks};
 pub use queue::{Job, Queue, Request};

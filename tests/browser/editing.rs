@@ -41,7 +41,7 @@ async fn expect_focus(page: &Page, key: &str) {
 }
 
 /// Changes a cell as the keyboard does: the field opens, what stands there is replaced.
-async fn write(page: &Page, key: &str, number: &str) {
+pub async fn write(page: &Page, key: &str, number: &str) {
     focus(page, key).await;
     page.type_keys(&format!("{number}{}", char::from(Key::Enter))).await;
 }

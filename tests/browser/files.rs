@@ -9,10 +9,10 @@ use crate::page::Page;
 use crate::reports::{self, OTHER_ORGANIZATION, SAMPLE};
 
 /// A script expression for bytes that come as its argument.
-const BYTES: &str = "new Uint8Array(arguments[0])";
+pub const BYTES: &str = "new Uint8Array(arguments[0])";
 
 /// A prepared file.
-fn prepared(name: &str) -> Vec<u8> {
+pub fn prepared(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("drop").join(name);
     std::fs::read(&path).unwrap_or_else(|error| {
         panic!(
@@ -23,7 +23,7 @@ fn prepared(name: &str) -> Vec<u8> {
 }
 
 /// Waits for the report and compares every cell of all three tables with what was written.
-async fn expect_tables(page: &Page) {
+pub async fn expect_tables(page: &Page) {
     // The mistake of the sample breaks its row and its column; beside the other 40 sums, numbers
     // in the prose agree with the tables, as many as the text around them holds.
     let tally = page.expect_report_of(OTHER_ORGANIZATION).await;

@@ -7,7 +7,10 @@ mod driver;
 mod editing;
 mod files;
 mod input;
+mod javascript;
+mod keep;
 mod linking;
+mod offline;
 mod output;
 mod page;
 mod privacy;
@@ -38,6 +41,41 @@ type Test = for<'page> fn(&'page Page) -> Pin<Box<dyn Future<Output = ()> + 'pag
 struct World {
     driver: Driver,
     server: Arc<Server>,
+}
+
+/// Where the page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// On a server, as many files.
+    Server,
+    /// On disk, as one file.
+    Disk,
+}
+
+/// What does not apply to the page as one file, and why. Everything else runs on it as well.
+const NOT_ON_DISK: [(&str, &str); 7] = [
+    ("files::the_full_build_is_fetched_when_a_file_needs_it", "it holds the full build only"),
+    ("javascript::", "the package lies on the server"),
+    ("keep::nothing_is_kept_by_default", "reads storage, which it does not use"),
+    ("keep::what_is_remembered_survives_until_it_is_forgotten", "it remembers nothing"),
+    ("offline::", "it needs no service worker"),
+    ("output::every_request_is_answered", "it makes no request"),
+    ("privacy::no_script_names_what_the_policy_does_not_stop", "it looks at all files already"),
+];
+
+/// The tests of the page on a server, then those of the page as one file on disk.
+fn all_trials(tests: &[(&str, Test)]) -> Vec<(String, Test, Place)> {
+    let mut trials: Vec<_> =
+        tests.iter().map(|&(name, test)| (name.to_owned(), test, Place::Server)).collect();
+    for (left_out, _) in NOT_ON_DISK {
+        let known = tests.iter().any(|(name, _)| name.starts_with(left_out));
+        assert!(known, "{left_out} is left out, but there is no such test");
+    }
+    let on_disk = tests
+        .iter()
+        .filter(|(name, _)| !NOT_ON_DISK.iter().any(|(left_out, _)| name.starts_with(left_out)));
+    trials.extend(on_disk.map(|&(name, test)| (format!("on_disk::{name}"), test, Place::Disk)));
+    trials
 }
 
 /// Lists async functions as tests under their own names.
@@ -77,6 +115,17 @@ fn main() -> ExitCode {
         linking::cell_shows_finding_and_line,
         linking::line_shows_cell_and_finding,
         linking::passed_checks_are_folded_and_countable,
+        javascript::the_example_checks_what_is_typed,
+        keep::nothing_is_kept_by_default,
+        keep::what_is_remembered_survives_until_it_is_forgotten,
+        keep::the_section_has_an_address,
+        offline::works_without_its_server,
+        offline::an_update_loses_nothing,
+        offline::an_empty_page_updates_by_itself,
+        offline::another_tab_keeps_its_version,
+        offline::other_caches_are_left_alone,
+        offline::asks_only_for_what_is_listed,
+        offline::nothing_is_claimed_before_it_is_true,
         editing::a_cell_is_changed_by_the_keyboard,
         editing::fast_typing_loses_no_key,
         editing::every_step_can_be_taken_back,
@@ -89,6 +138,7 @@ fn main() -> ExitCode {
         output::every_request_is_answered,
         privacy::page_reaches_no_other_origin,
         privacy::worker_reaches_no_other_origin,
+        privacy::no_script_names_what_the_policy_does_not_stop,
         refusals::empty_file,
         refusals::blank_text,
         refusals::picture,
@@ -102,8 +152,9 @@ fn main() -> ExitCode {
         why::the_sheet_is_printed_not_the_screen,
     ];
     if arguments.list {
-        let trials = tests.map(|(name, _)| Trial::test(name, || Ok(())));
-        return libtest_mimic::run(&arguments, trials.into()).exit_code();
+        let trials = all_trials(&tests).into_iter();
+        let trials = trials.map(|(name, ..)| Trial::test(name, || Ok(())));
+        return libtest_mimic::run(&arguments, trials.collect()).exit_code();
     }
     assert!(dist().join("index.html").is_file(), "build the page first: `cargo xtask build`");
     if let Some(folder) = std::env::var_os("GOUJI_BENCH") {
@@ -119,20 +170,20 @@ fn main() -> ExitCode {
         driver: Driver::start(Engine::wanted()),
         server: Arc::new(Server::start(site, 0).expect("the page is served")),
     });
-    let trials = tests.map(|(name, test)| {
+    let trials = all_trials(&tests).into_iter().map(|(name, test, place)| {
         let world = Arc::clone(&world);
         Trial::test(name, move || {
-            run(&world, test);
+            run(&world, test, place);
             Ok(())
         })
     });
-    let conclusion = libtest_mimic::run(&arguments, trials.into());
+    let conclusion = libtest_mimic::run(&arguments, trials.collect());
     drop(world);
     conclusion.exit_code()
 }
 
 /// Runs one test in a browser of its own, and closes that even when the test panics.
-fn run(world: &World, test: Test) {
+fn run(world: &World, test: Test, place: Place) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -140,7 +191,14 @@ fn run(world: &World, test: Test) {
     runtime.block_on(async {
         let browser = world.driver.open().await;
         let client = browser.client.clone();
-        let page = Page { browser, server: Arc::clone(&world.server) };
+        let address = match place {
+            Place::Server => world.server.url().to_owned(),
+            Place::Disk => {
+                let file = dist().join(xtask::single_file::NAME);
+                url::Url::from_file_path(file).expect("an absolute path").into()
+            }
+        };
+        let page = Page { browser, address, server: Arc::clone(&world.server) };
         let outcome = page::catch(async {
             let whole = async {
                 page.open("").await;

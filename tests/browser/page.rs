@@ -23,6 +23,8 @@ const LEFT: u64 = 0;
 /// An open page.
 pub struct Page {
     pub browser: Browser,
+    /// Where the page itself is: below the server, or on disk.
+    pub address: String,
     pub server: Arc<Server>,
 }
 
@@ -35,10 +37,17 @@ pub struct Tally {
 }
 
 impl Page {
-    /// Opens a path below the page's address and waits until the page takes input.
+    /// Opens the page, or another path below the server.
     pub async fn open(&self, path: &str) {
-        let url = format!("{}{path}", self.server.url());
-        self.browser.client.goto(&url).await.expect("the page opens");
+        match path {
+            "" => self.open_address(&self.address).await,
+            _ => self.open_address(&format!("{}{path}", self.server.url())).await,
+        }
+    }
+
+    /// Opens an address.
+    pub async fn open_address(&self, url: &str) {
+        self.browser.client.goto(url).await.expect("the page opens");
     }
 
     /// Waits for the empty page.

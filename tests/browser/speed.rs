@@ -73,7 +73,8 @@ pub fn run(folder: &Path) {
     runtime.block_on(async {
         let browser = driver.open().await;
         let client = browser.client.clone();
-        let page = Page { browser, server };
+        let address = server.url().to_owned();
+        let page = Page { browser, address, server };
         let outcome = crate::page::catch(time_all(&page, &files)).await;
         client.close().await.expect("the browser closes");
         if let Err(panic) = outcome {

@@ -34,15 +34,7 @@ struct Worker {
 pub fn finish(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let mut html = read(&page)?;
-    for file in files(dist)? {
-        if file.extension().is_some_and(|kind| kind == "wasm") {
-            let path = dist.join(&file);
-            let module = fs::read(&path).map_err(|error| at(&file, error))?;
-            let bare = wasm::without_custom_sections(&module)
-                .ok_or_else(|| format!("{} is no wasm module", file.display()))?;
-            write(&path, &bare)?;
-        }
-    }
+    shrink(dist)?;
     for worker in WORKERS {
         html = name_worker(dist, html, &worker)?;
     }
@@ -54,6 +46,23 @@ pub fn finish(dist: &Path) -> Outcome {
         }
     }
     inspect(dist, &html)
+}
+
+/// Drops from every module in a folder what browsers do not need.
+///
+/// # Errors
+/// When a module is none.
+pub fn shrink(folder: &Path) -> Outcome {
+    for file in files(folder)? {
+        if file.extension().is_some_and(|kind| kind == "wasm") {
+            let path = folder.join(&file);
+            let module = fs::read(&path).map_err(|error| at(&file, error))?;
+            let bare = wasm::without_custom_sections(&module)
+                .ok_or_else(|| format!("{} is no wasm module", file.display()))?;
+            write(&path, &bare)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every file below `folder`, relative to it, sorted.

@@ -5,14 +5,18 @@
 
 pub mod browser;
 pub mod finish;
+pub mod javascript;
 pub mod markup;
 pub mod page;
+pub mod precache;
 pub mod process;
+pub mod single_file;
 pub mod size;
 pub mod speed;
 pub mod static_server;
 pub mod suite;
 pub mod tools;
+pub mod types;
 pub mod wasm;
 
 /// What a step gives; the error is a sentence for the person at the terminal.

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use xtask::static_server::{Server, Site};
-use xtask::{Outcome, page, size, speed, suite};
+use xtask::{Outcome, page, single_file, size, speed, suite};
 
 const USAGE: &str = "\
 cargo xtask serve [PORT]        build the release page and serve it on 127.0.0.1 (a free port if none is given)
-cargo xtask build               build the release page into dist/
+cargo xtask build               build the release page into dist/, with single file and package
+cargo xtask single-file         the same, and print where the page as one file is
 cargo xtask size                sizes of every built file and of the first load
 cargo xtask bench-web [FOLDER]  times of the built page's workers over the files of a folder (prepared ones if none is given)
 cargo xtask test                formatting, lints, all tests, and the built page in a real browser";
@@ -22,6 +23,9 @@ fn main() -> ExitCode {
             Err(_) => Err(format!("`{port}` is no port number")),
         },
         ["build"] => page::build().map(|dist| println!("{}", dist.display())),
+        ["single-file"] => {
+            page::build().map(|dist| println!("{}", dist.join(single_file::NAME).display()))
+        }
         ["size"] => page::build().and_then(|dist| {
             let sizes = size::measure(&dist)?;
             print!("{sizes}");

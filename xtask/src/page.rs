@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::process::{cargo, cargo_bin, root, run};
-use crate::{Outcome, finish, tools};
+use crate::{Outcome, finish, javascript, precache, single_file, tools};
 
 /// Builds the release page into `dist/` and gives that folder.
 ///
@@ -31,5 +31,8 @@ pub fn build() -> Outcome<PathBuf> {
         // Trunk 0.21 takes `NO_COLOR=1` for a wrong value of its own option and stops.
         .env_remove("NO_COLOR"))?;
     finish::finish(&dist)?;
+    javascript::build(&dist)?;
+    single_file::write(&dist)?;
+    precache::write(&dist)?;
     Ok(dist)
 }

@@ -26,6 +26,7 @@ struct Entry {
     name: String,
     raw: usize,
     gzip: usize,
+    brotli: usize,
     first_load: bool,
 }
 
@@ -50,7 +51,8 @@ pub fn measure(dist: &Path) -> Outcome<Sizes> {
         // The fuller worker is loaded when a file needs it; scripts in `snippets/` are imported.
         let first_load =
             (first.contains(&name) && !name.starts_with("full-")) || name.starts_with("snippets/");
-        entries.push(Entry { raw: content.len(), gzip: gzip(&content)?, first_load, name });
+        let (gzip, brotli) = (gzip(&content)?, brotli(&content)?);
+        entries.push(Entry { raw: content.len(), gzip, brotli, first_load, name });
     }
     Ok(Sizes { files: entries })
 }
@@ -86,14 +88,17 @@ impl Sizes {
 impl fmt::Display for Sizes {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.files.iter().map(|file| file.name.len()).max().unwrap_or(0).max(10);
-        writeln!(out, "{:width$}  {:>9}  {:>9}  first load", "file", "raw", "gzip")?;
-        for Entry { name, raw, gzip, first_load } in &self.files {
+        let heads = ["raw", "gzip", "brotli"].map(|head| format!("{head:>9}")).join("  ");
+        writeln!(out, "{:width$}  {heads}  first load", "file")?;
+        for Entry { name, raw, gzip, brotli, first_load } in &self.files {
             let mark = if *first_load { "yes" } else { "" };
-            writeln!(out, "{name:width$}  {raw:>9}  {gzip:>9}  {mark}")?;
+            writeln!(out, "{name:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}  {mark}")?;
         }
-        let raw: usize =
-            self.files.iter().filter(|file| file.first_load).map(|file| file.raw).sum();
-        writeln!(out, "{:width$}  {raw:>9}  {:>9}", "first load", self.first_load())
+        let first = self.files.iter().filter(|file| file.first_load);
+        let (raw, brotli) =
+            first.fold((0, 0), |(raw, brotli), file| (raw + file.raw, brotli + file.brotli));
+        let gzip = self.first_load();
+        writeln!(out, "{:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}", "first load")
     }
 }
 
@@ -104,13 +109,26 @@ fn gzip(content: &[u8]) -> Outcome<usize> {
     encoder.finish().map(|packed| packed.len()).map_err(|error| error.to_string())
 }
 
+/// The length of `content` as a host would send it that packs ahead (brotli, level 11).
+fn brotli(content: &[u8]) -> Outcome<usize> {
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    let done = brotli::BrotliCompress(&mut &content[..], &mut packed, &options);
+    done.map(|_| packed.len()).map_err(|error| error.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sizes(app: usize, core: usize) -> Sizes {
-        let entry =
-            |name: &str, gzip| Entry { name: name.into(), raw: gzip, gzip, first_load: true };
+        let entry = |name: &str, gzip| Entry {
+            name: name.into(),
+            raw: gzip,
+            gzip,
+            brotli: gzip,
+            first_load: true,
+        };
         Sizes { files: vec![entry("app-1_bg.wasm", app), entry("core-1_bg.wasm", core)] }
     }
 

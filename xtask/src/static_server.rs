@@ -1,10 +1,12 @@
 //! A plain file server on 127.0.0.1, as any static host is one: no rewriting, no special headers.
 
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-
-use tiny_http::{Header, Method, Request, Response};
+use std::time::Duration;
 
 use crate::Outcome;
 
@@ -14,19 +16,27 @@ pub struct Site {
     folder: PathBuf,
     prefix: String,
     overlay: HashMap<String, Vec<u8>>,
+    headers: HashMap<String, (String, String)>,
 }
 
 impl Site {
     /// The files of `folder` under the path `prefix`, which starts and ends with `/`.
     pub fn new(folder: PathBuf, prefix: &str) -> Self {
         assert!(prefix.starts_with('/') && prefix.ends_with('/'), "a prefix is `/` or `/…/`");
-        Self { folder, prefix: prefix.to_owned(), overlay: HashMap::new() }
+        Self { folder, prefix: prefix.to_owned(), overlay: HashMap::new(), headers: HashMap::new() }
     }
 
     /// Serves `content` at `path` (below the prefix) instead of a file.
     #[must_use]
     pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.overlay.insert(path.to_owned(), content.into());
+        self
+    }
+
+    /// Sends a header along with what is at `path` (below the prefix).
+    #[must_use]
+    pub fn with_header(mut self, path: &str, name: &str, value: &str) -> Self {
+        self.headers.insert(path.to_owned(), (name.to_owned(), value.to_owned()));
         self
     }
 
@@ -47,21 +57,31 @@ impl Site {
             Some(content) => Ok(content.clone()),
             None => std::fs::read(self.folder.join(&below)),
         };
-        content.map_or(Answer::Absent, |content| Answer::Found(content, media_type(&below)))
+        let header = self.headers.get(&below).cloned();
+        content.map_or(Answer::Absent, |content| Answer::Found(content, media_type(&below), header))
     }
 }
 
 enum Answer {
-    Found(Vec<u8>, &'static str),
+    Found(Vec<u8>, &'static str, Option<(String, String)>),
     Moved(String),
     Absent,
 }
 
 /// A running server. It ends when this is dropped.
+///
+/// Every connection has a thread and carries one request: a browser may open many and keep some
+/// idle, and none must wait for another. After the end none is left.
 pub struct Server {
-    inner: Arc<tiny_http::Server>,
+    shared: Arc<Shared>,
+    address: SocketAddr,
     url: String,
-    requests: Arc<Mutex<Vec<(String, u16)>>>,
+}
+
+struct Shared {
+    site: Mutex<Arc<Site>>,
+    requests: Mutex<Vec<(String, u16)>>,
+    ended: AtomicBool,
 }
 
 impl Server {
@@ -70,28 +90,32 @@ impl Server {
     /// # Errors
     /// When the port cannot be had.
     pub fn start(site: Site, port: u16) -> Outcome<Self> {
-        let inner = tiny_http::Server::http(("127.0.0.1", port))
-            .map_err(|error| format!("port {port} of 127.0.0.1 cannot be served: {error}"))?;
-        let inner = Arc::new(inner);
-        let address = inner.server_addr().to_ip().ok_or("the server has no address")?;
+        let at = |error| format!("port {port} of 127.0.0.1 cannot be served: {error}");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(at)?;
+        let address = listener.local_addr().map_err(at)?;
         let url = format!("http://{address}{}", site.prefix);
-        let requests = Arc::default();
-        let site = Arc::new(site);
-        // A browser opens several connections; one slow reader must not hold up the others.
-        for _ in 0..4 {
-            let (inner, site) = (Arc::clone(&inner), Arc::clone(&site));
-            let requests: Arc<Mutex<Vec<_>>> = Arc::clone(&requests);
-            std::thread::spawn(move || {
-                while let Ok(request) = inner.recv() {
-                    let path = request.url().to_owned();
-                    // A browser that leaves early is no concern of the others.
-                    if let Ok(status) = respond(request, &site) {
-                        requests.lock().expect("no thread panics here").push((path, status));
-                    }
+        let shared = Arc::new(Shared {
+            site: Mutex::new(Arc::new(site)),
+            requests: Mutex::default(),
+            ended: AtomicBool::new(false),
+        });
+        let listening = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if listening.ended.load(Ordering::SeqCst) {
+                    return;
                 }
-            });
-        }
-        Ok(Self { inner, url, requests })
+                let shared = Arc::clone(&listening);
+                // A browser that leaves early is no concern of the others.
+                std::thread::spawn(move || shared.respond(stream));
+            }
+        });
+        Ok(Self { shared, address, url })
+    }
+
+    /// Serves another site from now on, as after a deployment. Its prefix must be the same.
+    pub fn serve(&self, site: Site) {
+        *self.shared.site.lock().expect("no thread panics here") = Arc::new(site);
     }
 
     /// The address of the page, with the prefix.
@@ -101,44 +125,68 @@ impl Server {
 
     /// What was asked for so far, with the status that was answered.
     pub fn requests(&self) -> Vec<(String, u16)> {
-        self.requests.lock().expect("no thread panics here").clone()
+        self.shared.requests.lock().expect("no thread panics here").clone()
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in 0..4 {
-            self.inner.unblock();
-        }
+        self.shared.ended.store(true, Ordering::SeqCst);
+        // The thread that listens looks up only when somebody comes.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn respond(request: Request, site: &Site) -> std::io::Result<u16> {
-    let header = |name: &str, value: &str| {
-        Header::from_bytes(name, value).expect("header names and values here are ASCII")
-    };
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        request.respond(Response::empty(405).with_header(header("Allow", "GET, HEAD")))?;
-        return Ok(405);
-    }
-    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-    match site.answer(&path) {
-        Answer::Found(content, media_type) => {
-            let response = Response::from_data(content)
-                .with_header(header("Content-Type", media_type))
+impl Shared {
+    fn respond(&self, stream: TcpStream) -> std::io::Result<()> {
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        // No request line and no header of a browser is longer.
+        let mut head = BufReader::new(&stream).take(64 * 1024);
+        let mut request = String::new();
+        head.read_line(&mut request)?;
+        let mut line = String::new();
+        while head.read_line(&mut line)? > 2 {
+            line.clear();
+        }
+        let mut words = request.split(' ');
+        let (Some(method), Some(target)) = (words.next(), words.next()) else { return Ok(()) };
+        if self.ended.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let site = Arc::clone(&self.site.lock().expect("no thread panics here"));
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        let mut headers = String::new();
+        let (status, reason, content) = match site.answer(path) {
+            _ if method != "GET" && method != "HEAD" => {
+                headers.push_str("Allow: GET, HEAD\r\n");
+                (405, "Method Not Allowed", Vec::new())
+            }
+            Answer::Found(content, media_type, other) => {
+                headers.push_str(&format!("Content-Type: {media_type}\r\n"));
                 // A rebuild must show at the next reload.
-                .with_header(header("Cache-Control", "no-cache"));
-            request.respond(response)?;
-            Ok(200)
+                headers.push_str("Cache-Control: no-cache\r\n");
+                if let Some((name, value)) = other {
+                    headers.push_str(&format!("{name}: {value}\r\n"));
+                }
+                (200, "OK", content)
+            }
+            Answer::Moved(to) => {
+                headers.push_str(&format!("Location: {to}\r\n"));
+                (301, "Moved Permanently", Vec::new())
+            }
+            Answer::Absent => (404, "Not Found", b"not found".to_vec()),
+        };
+        self.requests.lock().expect("no thread panics here").push((target.to_owned(), status));
+        let length = content.len();
+        let head = format!(
+            "HTTP/1.1 {status} {reason}\r\n{headers}Content-Length: {length}\r\n\
+             Connection: close\r\n\r\n"
+        );
+        (&stream).write_all(head.as_bytes())?;
+        if method != "HEAD" {
+            (&stream).write_all(&content)?;
         }
-        Answer::Moved(to) => {
-            request.respond(Response::empty(301).with_header(header("Location", &to)))?;
-            Ok(301)
-        }
-        Answer::Absent => {
-            request.respond(Response::from_string("not found").with_status_code(404))?;
-            Ok(404)
-        }
+        (&stream).flush()
     }
 }
 
@@ -189,7 +237,7 @@ mod tests {
     #[track_caller]
     fn status(path: &str) -> &'static str {
         match site().answer(path) {
-            Answer::Found(_, media_type) => media_type,
+            Answer::Found(_, media_type, _) => media_type,
             Answer::Moved(_) => "moved",
             Answer::Absent => "absent",
         }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::process::{cargo, output, show};
 use crate::tools::WASM;
-use crate::{Outcome, browser, page, size, tools};
+use crate::{Outcome, browser, javascript, page, size, tools};
 
 /// The packages with native tests. The browser tests are left out here, because their WebDriver
 /// client would switch on features of shared crates, such as all of `regex`, that the product
@@ -27,7 +27,7 @@ pub fn run() -> ExitCode {
         // "All targets" leaves out what `cargo test` does not run by default.
         lint(&["--workspace", "--test", "browser"])
     });
-    for module in ["app", "core"] {
+    for module in ["app", "core", "js"] {
         suite.check(&format!("lints, {module} as wasm"), || {
             lint(&["--package", "gouji", "--target", WASM, "--bin", module, "--features", module])
         });
@@ -37,6 +37,9 @@ pub fn run() -> ExitCode {
     suite.corpus();
     let built = suite.check("release page", || page::build().map(drop));
     if built {
+        suite.check("package for JavaScript", || {
+            javascript::try_package(&crate::process::root().join("dist"))
+        });
         suite.check("size of the first load", || {
             let sizes = size::measure(&crate::process::root().join("dist"))?;
             print!("{sizes}");

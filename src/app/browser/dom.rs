@@ -57,6 +57,17 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// What a `<meta>` of the page says; `None` when there is none, or nothing.
+pub fn content_of_meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name={name}]")).ok()??;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// The text in an element, shown or not.
+pub fn text_of(selector: &str) -> Option<String> {
+    find(selector)?.text_content()
+}
+
 /// Clicks on an element.
 pub fn click(selector: &str) {
     if let Some(element) = find(selector) {

@@ -55,8 +55,9 @@ impl Build {
         let document = web_sys::window()?.document()?;
         let selector = format!("meta[name={}]", self.meta());
         let path = document.query_selector(&selector).ok()??.get_attribute("content")?;
-        if path.is_empty() {
-            return None;
+        // What the page holds itself has no address: an element's script stands for it.
+        if path.is_empty() || path.starts_with('#') {
+            return Some(path).filter(|path| !path.is_empty());
         }
         let base = document.base_uri().ok()??;
         Some(Url::new_with_base(&path, &base).ok()?.href())
@@ -239,13 +240,16 @@ fn describe(message: &Object, input: &Input) {
 }
 
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
-    let source = format!("import start from {address:?};\nawait start();\n");
+    let (source, form) = match address.starts_with('#') {
+        true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
+        false => (format!("import start from {address:?};\nawait start();\n"), WorkerType::Module),
+    };
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&source.into()), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
+    options.set_type(form);
     Worker::new_with_options(&url, &options)
 }
 

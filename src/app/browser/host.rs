@@ -1,0 +1,94 @@
+//! What the scripts around the page do for it: `public/offline.js` and `public/keep.js`. Where
+//! they are not, as in the page as one file, nothing is kept and nothing is claimed.
+
+use crate::session::Kept;
+use js_sys::{Function, Reflect};
+use leptos::prelude::*;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Whether the page can do without a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offline {
+    /// Not known to.
+    #[default]
+    No,
+    /// All that it needs is kept.
+    Ready,
+    /// There is another version than this.
+    Waiting,
+}
+
+/// Whether the page can do without a network.
+pub fn offline() -> Offline {
+    match property("offline").as_string().as_deref() {
+        Some("ready") => Offline::Ready,
+        Some("waiting") => Offline::Waiting,
+        _ => Offline::No,
+    }
+}
+
+/// Loads the page anew, in the version that waits.
+pub fn update() {
+    call("update", &JsValue::UNDEFINED);
+}
+
+/// Calls back whenever [`offline`] or [`remembers`] may have changed.
+pub fn on_host_change(act: impl Fn() + 'static) {
+    window_event_listener_untyped("gouji", move |_| act());
+}
+
+/// Puts a state aside for the page that comes next in this tab. Whether there was room for it.
+pub fn hand_over(state: &Kept) -> bool {
+    call("handOver", &written(Some(state))).is_truthy()
+}
+
+/// What the page before this one put aside; it is gone after that.
+pub fn take_over() -> Option<Kept> {
+    read(call("takeOver", &JsValue::UNDEFINED))
+}
+
+/// Whether the user agreed to have the last input remembered on this machine.
+pub fn remembers() -> bool {
+    call("remembers", &JsValue::UNDEFINED).is_truthy()
+}
+
+/// Remembers a state, or that there is none. Whether there was room for it.
+pub fn remember(state: Option<&Kept>) -> bool {
+    call("remember", &written(state)).is_truthy()
+}
+
+/// What is remembered.
+pub fn remembered() -> Option<Kept> {
+    read(call("remembered", &JsValue::UNDEFINED))
+}
+
+/// Erases what is remembered, and takes the consent back.
+pub fn forget() {
+    call("consent", &JsValue::FALSE);
+}
+
+fn property(name: &str) -> JsValue {
+    let host = Reflect::get(&js_sys::global(), &"gouji".into()).unwrap_or(JsValue::UNDEFINED);
+    Reflect::get(&host, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn call(name: &str, argument: &JsValue) -> JsValue {
+    let function = property(name).dyn_into::<Function>();
+    let answer = function.and_then(|function| function.call1(&JsValue::UNDEFINED, argument));
+    answer.unwrap_or(JsValue::UNDEFINED)
+}
+
+fn written(state: Option<&Kept>) -> JsValue {
+    // Bytes stay bytes: the script knows a shorter way to write them than a list of numbers.
+    let serializer =
+        serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
+    state.and_then(|state| state.serialize(&serializer).ok()).unwrap_or(JsValue::NULL)
+}
+
+fn read(state: JsValue) -> Option<Kept> {
+    if state.is_null() || state.is_undefined() {
+        return None;
+    }
+    serde_wasm_bindgen::from_value(state).ok()
+}

@@ -1,0 +1,81 @@
+//! What outlives the page: brought back when it opens, stored while it is used if the user agreed.
+
+use super::browser::{self, Offline};
+use super::store::Store;
+use crate::session::Kept;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long nothing must change before the input is remembered.
+const PAUSE: Duration = Duration::from_millis(500);
+
+thread_local! {
+    static HANDED_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Brings back what was kept, then remembers what comes.
+pub fn start(store: Store) {
+    let remembered = || browser::remembers().then(browser::remembered).flatten();
+    if let Some(kept) = browser::take_over().or_else(remembered) {
+        restore(store, kept);
+    }
+    let changes = StoredValue::new(0u32);
+    let note = move || {
+        changes.update_value(|count| *count += 1);
+        let count = changes.get_value();
+        set_timeout(
+            move || {
+                if changes.get_value() == count && browser::remembers() {
+                    remember(store);
+                }
+            },
+            PAUSE,
+        );
+    };
+    Effect::new(move |_| {
+        store.input.track();
+        store.history.track();
+        note();
+    });
+    browser::on_host_change(move || {
+        note();
+        // Nothing is at stake: there is nothing to lose, and nobody asked for anything yet.
+        if browser::offline() == Offline::Waiting && state(store).is_none() {
+            browser::update();
+        }
+    });
+}
+
+/// Loads the new version of the page; what is here comes along.
+pub fn update(store: Store) {
+    let fits = state(store).is_none_or(|state| browser::hand_over(&state));
+    HANDED_OVER.set(fits);
+    if fits {
+        browser::update();
+    } else {
+        store.say("这份内容太大，更新时带不过去；请先下载结果并清空，再更新");
+    }
+}
+
+/// Whether the page is about to be loaded anew with all that is in it.
+pub fn is_handed_over() -> bool {
+    HANDED_OVER.get()
+}
+
+/// The state of the page, if there is anything to keep.
+fn state(store: Store) -> Option<Kept> {
+    let input = store.input.get_untracked()?;
+    Some(store.history.with_untracked(|history| Kept::of(&input, history.now())))
+}
+
+fn restore(store: Store, kept: Kept) {
+    if let Some((input, changes)) = kept.restored() {
+        store.resume(input, changes);
+    }
+}
+
+fn remember(store: Store) {
+    if !browser::remember(state(store).as_ref()) {
+        store.say("这份内容太大，没有记住");
+    }
+}

@@ -1,0 +1,117 @@
+//! What outlives the page: over an update of it, and, with consent, over a reload or a crash.
+
+use super::changes::Changes;
+use super::input::{Content, Draft, Input};
+use crate::export::wire::{Edit, SetAside};
+use crate::form::Edition;
+use serde::{Deserialize, Serialize};
+
+/// The shape of [`Kept`]; another one is not read. Fields that may be absent do not change it.
+const SHAPE: u32 = 1;
+
+/// The state of the page as it is stored: plain data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// [`SHAPE`] of the version that wrote it.
+    shape: u32,
+    /// The name of the input.
+    name: String,
+    /// Its text, when it is one.
+    text: Option<String>,
+    /// The bytes of a file.
+    #[serde(default, with = "serde_bytes")]
+    bytes: Option<Vec<u8>>,
+    /// An empty form that is being filled in.
+    #[serde(default)]
+    draft: Option<KeptDraft>,
+    /// What the user changed in the tables.
+    #[serde(default)]
+    edits: Vec<Edit>,
+    /// What the user set aside.
+    #[serde(default)]
+    set_aside: Vec<SetAside>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptDraft {
+    organization: String,
+    year: u16,
+    edition: String,
+}
+
+impl Kept {
+    /// An input, and what the user changed in it.
+    pub fn of(input: &Input, changes: &Changes) -> Kept {
+        let (mut text, mut bytes, mut draft) = (None, None, None);
+        match &input.content {
+            Content::Text(content) => text = Some(content.to_string()),
+            Content::Bytes(content) => bytes = Some(content.to_vec()),
+            Content::Draft(Draft { organization, year, edition }) => {
+                let edition = edition.key().to_owned();
+                draft =
+                    Some(KeptDraft { organization: organization.clone(), year: *year, edition });
+            }
+        }
+        let Changes { edits, set_aside } = changes.clone();
+        Kept { shape: SHAPE, name: input.name.clone(), text, bytes, draft, edits, set_aside }
+    }
+
+    /// The input and its changes; nothing if another version wrote it in another shape.
+    pub fn restored(self) -> Option<(Input, Changes)> {
+        if self.shape != SHAPE {
+            return None;
+        }
+        let input = match (self.text, self.bytes, self.draft) {
+            (Some(text), ..) => Input::text(&self.name, &text),
+            (_, Some(bytes), _) => Input::file(&self.name, bytes),
+            (.., Some(KeptDraft { organization, year, edition })) => {
+                let edition = Edition::from_key(&edition)?;
+                Input::draft(Draft { organization, year, edition })
+            }
+            _ => return None,
+        };
+        Some((input, Changes { edits: self.edits, set_aside: self.set_aside }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Through the JSON that is stored, where bytes are a list of numbers.
+    #[track_caller]
+    fn stored(kept: &Kept) -> Kept {
+        serde_json::from_str(&serde_json::to_string(kept).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_input_comes_back_as_it_was() {
+        let draft = Draft::new("青禾县文化和旅游局", "2024", None).unwrap();
+        for input in [
+            Input::text("粘贴的文本", "一、总体情况\r\n甲"),
+            Input::file("年报.docx", vec![0x50, 0x4b, 0, 255]),
+            Input::draft(draft),
+        ] {
+            let kept = stored(&Kept::of(&input, &Changes::default()));
+            assert_eq!(kept.restored(), Some((input, Changes::default())));
+        }
+    }
+
+    #[test]
+    fn changes_come_back_with_the_input() {
+        let changes = Changes::default()
+            .with_edit("applications.granted.natural_person", None)
+            .with_aside("year-astray#1", "已核实");
+        let input = Input::text("甲", "乙");
+        let kept = Kept::of(&input, &changes);
+        assert_eq!(stored(&kept).restored(), Some((input, changes)));
+    }
+
+    #[test]
+    fn what_another_version_wrote_is_left_alone() {
+        let read = |json: &str| serde_json::from_str::<Kept>(json).unwrap().restored();
+        assert_eq!(read(r#"{"shape":0,"name":"甲","text":"乙","bytes":null}"#), None);
+        let without_changes = read(r#"{"shape":1,"name":"甲","text":"乙"}"#);
+        assert_eq!(without_changes, Some((Input::text("甲", "乙"), Changes::default())));
+    }
+}
