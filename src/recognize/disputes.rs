@@ -4,7 +4,7 @@ use super::fold;
 use super::labels;
 use super::place::{Slot, fill};
 use super::tokens::{RunKind, Token, Tokens};
-use super::window::windowed;
+use super::window::{Evidence, windowed};
 use crate::form::{Cell, DisputeGroup, DisputeOutcome};
 use crate::report::Entries;
 use crate::source::Span;
@@ -58,6 +58,9 @@ fn header(
 fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     let mut values: Vec<Span> = Vec::new();
     let mut rows: Vec<usize> = Vec::new();
+    // The outcomes in the order in which their headers were put.
+    let mut order: Vec<usize> = Vec::new();
+    let mut lines = 0;
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
@@ -67,9 +70,13 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
                 {
                     break;
                 }
+                order.extend(words.text.chars().filter_map(outcome));
             }
             Token::Run(run) => match run.kind {
-                RunKind::Lines(_) => values.extend(run.values()),
+                RunKind::Lines(_) => {
+                    lines += run.lines().len();
+                    values.extend(run.values());
+                }
                 RunKind::Cells => {
                     let cells = tokens.cells(run.record);
                     let filled = cells.iter().filter(|cell| tokens.is_value(cell)).count();
@@ -80,6 +87,9 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             },
             Token::PageEnd => {}
         }
+    }
+    if rows.is_empty() && lines > 1 && !is_in_order(&order) {
+        return Err("表四的表头次序是乱的，数的次序也靠不住".to_owned());
     }
     match (rows.as_slice(), values.len()) {
         ([], COUNT) => Ok(values.into_iter().map(|span| Slot::Written(span, None)).collect()),
@@ -94,10 +104,36 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             let named = cells.iter().position(|cell| {
                 !cell.is_empty() && is_row_name(&fold::label(&tokens.cell_text(cell)))
             });
-            windowed(cells, named.map_or(0, |at| at + 1), COUNT, None)
+            windowed(tokens, cells, named.map_or(0, |at| at + 1), COUNT, Evidence::None)
         }
         _ => Err("表四读到不止一行数，分不清哪一行是它的".to_owned()),
     }
+}
+
+/// The outcome whose header a character belongs to and no other.
+fn outcome(c: char) -> Option<usize> {
+    "维纠其尚".chars().position(|known| known == c)
+}
+
+/// Whether headers follow each other as on the form: outcome after outcome, or, where each header
+/// is broken in two, first lines and later their second lines. Values that a dump has put out
+/// of order have headers in no order either.
+fn is_in_order(order: &[usize]) -> bool {
+    let whole = order.windows(2).all(|pair| pair[1] == (pair[0] + 1) % 4);
+    // `其他` and `尚未` are first lines, `维持` and `纠正` second ones.
+    let mut open = 0;
+    let broken = order.chunks(2).all(|pair| match pair {
+        [2, 3] => {
+            open += 1;
+            true
+        }
+        [0, 1] => {
+            open -= 1;
+            open >= 0
+        }
+        _ => false,
+    });
+    whole || broken
 }
 
 /// A row of the grid with fifteen cells or more, all blank.
@@ -121,4 +157,26 @@ pub fn is_telling(words: &str) -> bool {
     const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
     (WHOLE.iter().any(|header| words.contains(header)) && words.chars().count() <= 40)
         || matches!(words, "审结" | "维持" | "纠正")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_in_order_are_told_from_scattered_ones() {
+        let order = |text: &str| text.chars().filter_map(outcome).collect::<Vec<_>>();
+        for text in [
+            "结果维持结果纠正其他结果尚未审结总计".repeat(3),
+            format!("{}{}", "结果结果其他尚未总计".repeat(3), "维持纠正结果审结".repeat(3)),
+            format!("{0}{1}{0}{0}{1}{1}", "结果结果其他尚未总计", "维持纠正结果审结"),
+            String::new(),
+        ] {
+            assert!(is_in_order(&order(&text)), "{text}");
+        }
+        for text in ["结果纠正其他结果结果维持尚未审结", "结果维持结果纠正总计尚未审结其他结果"]
+        {
+            assert!(!is_in_order(&order(text)), "{text}");
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod place;
 mod sections;
 mod stream;
 mod tokens;
+mod torn;
 mod window;
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 
 use super::anchors::{Anchor, count};
 use super::entry;
-use super::labels::FormRow;
+use super::fold;
+use super::labels::{self, FormRow};
 use super::stream;
 use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
 use crate::document::GridCell;
-use crate::form::{Applicant, Cell, Edition, Kind};
-use crate::report::{Entries, Entry, Unit, Value};
+use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
+use crate::report::{Entries, Entry, Number, Unit, Value};
 use crate::source::{Origin, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -46,8 +47,10 @@ pub fn rows(
 ) {
     let claims = claims(tokens, edition, anchors);
     let columns = Columns::new(tokens, edition, anchors);
+    let span = applications.clone();
     let streamed = stream::rows(tokens, edition, anchors, applications);
-    let shared = shared_runs(tokens, edition, anchors, &claims);
+    let by_rows = heaps_by_rows(tokens, &streamed, span);
+    let shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
     for &row in &FormRow::of(edition) {
         let anchor = anchors.iter().position(|anchor| anchor.row == row);
         let in_stream = match row {
@@ -68,7 +71,7 @@ pub fn rows(
                 Err(format!("没有找到{what}"))
             }
             (None, Some(at), Some(run)) if matches!(row, FormRow::Disclosure(_)) => {
-                line_slots(tokens, row.count(edition), &anchors[at], run)
+                line_slots(tokens, edition, anchors, at, run)
             }
             (None, Some(_), _) => Err("找到了这一行的名称，但没有读到它的数".to_owned()),
         };
@@ -98,6 +101,14 @@ pub fn fill(
             }
         }
         Ok(slots) => {
+            let torn =
+                |slot: &Slot| matches!(slot, Slot::Written(span, _) if tokens.is_torn(*span));
+            let slots = if slots.iter().any(torn) {
+                let reason = "这一行在行末断开，分不清断处的数".to_owned();
+                vec![Slot::Unclear(reason); slots.len()]
+            } else {
+                slots
+            };
             for (&cell, slot) in cells.iter().zip(slots) {
                 let entry = match slot {
                     Slot::Written(span, origin) => {
@@ -170,12 +181,18 @@ fn grid_slots(
 /// The slots of an anchored row of 表二 from its values in running text.
 fn line_slots(
     tokens: &Tokens<'_>,
-    expected: usize,
-    anchor: &Anchor,
+    edition: Edition,
+    anchors: &[Anchor],
+    at: usize,
     run: usize,
 ) -> Result<Vec<Slot>, String> {
+    let anchor = &anchors[at];
+    let expected = anchor.row.count(edition);
     let Token::Run(found) = &tokens.tokens[run] else { unreachable!("claims name runs") };
     let lines = found.lines();
+    if is_moved(tokens, edition, anchors, at, run) {
+        return Err("这一行的名称和数之间隔着别的表头，分不清这些数是不是它的".to_owned());
+    }
     let written = |spans: &[Span]| spans.iter().map(|&span| Slot::Written(span, None)).collect();
     // Values on the label's own line are its own, whatever follows below.
     let on_label = |record: usize| {
@@ -199,6 +216,60 @@ fn line_slots(
     Err(stream::miscount(expected, values.len()))
 }
 
+/// Whether a header between a label and values tells that they may be those of other rows: a
+/// header stands above its rows, so one behind a label has been moved there. The label's own
+/// header may stand there with its values, unless labels above wait for theirs.
+fn is_moved(
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    anchors: &[Anchor],
+    at: usize,
+    run: usize,
+) -> bool {
+    let anchor = &anchors[at];
+    let above = at.checked_sub(1).map_or(0, |above| anchors[above].last);
+    let waits = at > 0
+        && !tokens.tokens[above..anchor.first].iter().any(|token| matches!(token, Token::Run(_)));
+    match headers_between(tokens, edition, anchor, run) {
+        None => false,
+        Some(Headers::Own) => waits,
+        Some(Headers::Foreign) => true,
+    }
+}
+
+/// Whose headers stand between a label and values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Headers {
+    /// Those of the label's own columns alone.
+    Own,
+    /// Others too.
+    Foreign,
+}
+
+/// The headers between a label of 表二 and values, if there are any.
+fn headers_between(
+    tokens: &Tokens<'_>,
+    edition: Edition,
+    anchor: &Anchor,
+    run: usize,
+) -> Option<Headers> {
+    let FormRow::Disclosure(row) = anchor.row else { return None };
+    let own: Vec<String> =
+        row.columns(edition).iter().map(|column| fold::label(column.label_in(edition))).collect();
+    let mut headers = None;
+    for token in tokens.tokens[anchor.last.min(run)..run].iter().skip(1) {
+        let Token::Words(words) = token else { continue };
+        if words.text.chars().count() < 2 || !labels::is_around(&words.text) {
+            continue;
+        }
+        if !own.iter().any(|own| own.contains(&words.text)) {
+            return Some(Headers::Foreign);
+        }
+        headers = Some(Headers::Own);
+    }
+    headers
+}
+
 /// Whether the lines of a run can be one row: all values on one line, or one on each.
 fn even(lines: &[ValueLine]) -> bool {
     lines.len() == 1 || lines.iter().all(|line| line.values.len() == 1)
@@ -211,6 +282,7 @@ fn shared_runs(
     edition: Edition,
     anchors: &[Anchor],
     claims: &[Option<usize>],
+    by_rows: Option<bool>,
 ) -> HashMap<FormRow, Result<Vec<Slot>, String>> {
     let mut shared = HashMap::new();
     let rows: Vec<(FormRow, Option<usize>)> = anchors
@@ -228,7 +300,12 @@ fn shared_runs(
         }
         let group: Vec<FormRow> = rows[at - above..=at].iter().map(|(row, _)| *row).collect();
         let widths: Vec<usize> = group.iter().map(|row| row.count(edition)).collect();
-        let Some(cut) = cut(run.lines(), &widths) else { continue };
+        // Where nothing else tells, the columns' own headers before the values, and nothing of
+        // the rows below, tell that the label column was not put out first.
+        let own_header = claim.is_some_and(|run| {
+            headers_between(tokens, edition, &anchors[at], run) == Some(Headers::Own)
+        });
+        let Some(cut) = cut(run.lines(), &widths, by_rows.unwrap_or(own_header)) else { continue };
         for (row, values) in group.into_iter().zip(cut) {
             let slots = values.into_iter().map(|span| Slot::Written(span, None)).collect();
             shared.insert(row, Ok(slots));
@@ -237,9 +314,61 @@ fn shared_runs(
     shared
 }
 
-/// Cuts lines of one value each into rows of the given widths: row by row where each value is a
-/// paragraph, column by column where a paragraph holds as many values as there are rows.
-fn cut(lines: &[ValueLine], widths: &[usize]) -> Option<Vec<Vec<Span>>> {
+/// How few numbers beside zeros in 表三 tell nothing of their order.
+const TOO_FEW: usize = 30;
+
+/// Whether lone values that were put together elsewhere stand row by row: rows of 表三 that were
+/// read so mostly add up. Other dumps put them column by column. `None` if 表三 holds next to
+/// nothing that could tell.
+fn heaps_by_rows(
+    tokens: &Tokens<'_>,
+    streamed: &HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+    applications: Range<usize>,
+) -> Option<bool> {
+    let (mut sums, mut breaks) = (0, 0);
+    for slots in streamed.values().flatten() {
+        let spans: Vec<Span> = slots
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Written(span, _) => Some(*span),
+                Slot::Unclear(_) => None,
+            })
+            .collect();
+        let ([first, second, ..], Some((total, parts))) = (spans.as_slice(), spans.split_last())
+        else {
+            continue;
+        };
+        let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
+            Value::Number(number) => number,
+            _ => Number::ZERO,
+        };
+        let lone = second.start > first.end
+            && tokens.text(Span::new(first.end, second.start)).contains(['\n', '\r']);
+        let sum = parts.iter().map(number).sum::<Number>();
+        if !lone || (sum == Number::ZERO && number(total) == Number::ZERO) {
+            continue;
+        }
+        sums += 1;
+        if sum != number(total) {
+            breaks += 1;
+        }
+    }
+    let numbers = tokens.tokens[applications]
+        .iter()
+        .filter_map(|token| match token {
+            Token::Run(run) => Some(run.values()),
+            _ => None,
+        })
+        .flatten()
+        .filter(|&value| tokens.text(value) != "0")
+        .count();
+    (sums >= 3 || numbers >= TOO_FEW).then_some(sums >= 3 && breaks * 4 <= sums)
+}
+
+/// Cuts lines of one value each into rows of the given widths: column by column where a paragraph
+/// holds as many values as there are rows, row by row where each value is a paragraph. `by_rows`
+/// tells that such values stand row by row elsewhere too.
+fn cut(lines: &[ValueLine], widths: &[usize], by_rows: bool) -> Option<Vec<Vec<Span>>> {
     let values: Vec<Span> = lines
         .iter()
         .map(|line| line.values.as_slice())
@@ -267,7 +396,7 @@ fn cut(lines: &[ValueLine], widths: &[usize]) -> Option<Vec<Vec<Span>>> {
                 .collect(),
         );
     }
-    if !parted(1) && widths.iter().any(|width| *width > 1) {
+    if !(parted(1) && by_rows) && widths.iter().any(|width| *width > 1) {
         return None;
     }
     let mut rest = values.into_iter();
@@ -287,10 +416,27 @@ fn unit_of_header(
     }
     let at = anchor?;
     let from = at.checked_sub(1).map_or(0, |before| anchors[before].last);
-    tokens.tokens[from..anchors[at].first].iter().rev().take(16).find_map(|token| match token {
-        Token::Words(words) if words.text.contains("万元") => Some(Unit::WanYuan),
-        Token::Words(words) if words.text.ends_with('元') => Some(Unit::Yuan),
+    let above = &tokens.tokens[from..anchors[at].first];
+    let words = |token: &Token| match token {
+        Token::Words(words) => Some((words.text.clone(), words.span)),
         _ => None,
+    };
+    above.iter().enumerate().rev().take(16).find_map(|(index, token)| {
+        let (text, _) = words(token)?;
+        if text.contains("万元") {
+            return Some(Unit::WanYuan);
+        }
+        if text != "元" {
+            return text.ends_with('元').then_some(Unit::Yuan);
+        }
+        // The header is broken before its last character: what stands before tells.
+        let (before, span) = above[..index].iter().rev().find_map(words)?;
+        let last = tokens.text(span).trim_end().chars().last()?;
+        match last {
+            '万' => Some(Unit::WanYuan),
+            '位' | '：' | ':' if before.ends_with("单位") => Some(Unit::Yuan),
+            _ => None,
+        }
     })
 }
 

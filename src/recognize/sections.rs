@@ -1,7 +1,7 @@
 //! The six sections: their headings and what stands under them.
 
 use super::fold;
-use super::tokens::Tokens;
+use super::tokens::{RunKind, Token, Tokens};
 use crate::form::Section;
 use crate::report::{Quote, SectionText};
 use crate::source::Span;
@@ -54,6 +54,52 @@ pub fn headings(tokens: &Tokens<'_>) -> Vec<Heading> {
     }
     chain.reverse();
     chain
+}
+
+/// How many values stand in rows between the headings of a report at least.
+const VALUES: usize = 12;
+
+/// How many values are a row; a line of a table of contents has one.
+const ROW: usize = 3;
+
+/// The record in which a second report begins, where one stands behind the first: of two reports
+/// in one text, the first is read. A report has most of the headings in order, and tables between
+/// them.
+pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
+    let candidates: Vec<Heading> = (0..tokens.records.len())
+        .filter_map(|record| candidate(tokens, record))
+        .map(|(heading, _)| heading)
+        .collect();
+    let runs = candidates.chunk_by(|before, after| before.section < after.section);
+    let mut reports = runs.filter(|run| {
+        let [first, .., last] = run else { return false };
+        run.len() >= 4 && values(tokens, first.records.0, last.records.0) >= VALUES
+    });
+    reports.next()?;
+    let first = reports.next()?.first()?.records.0;
+    // Its title and the lines below it stand before its first heading.
+    let title = (first.saturating_sub(ABOVE)..first).rev().find(|&record| {
+        let text = fold::label(tokens.text(tokens.records[record].span));
+        text.contains("政府信息公开") && text.ends_with("报告") && text.chars().count() <= HEADING
+    });
+    Some(title.unwrap_or(first))
+}
+
+/// How many records above the first heading the title may stand.
+const ABOVE: usize = 40;
+
+/// How many values stand in rows between two records.
+fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
+    let count = |token: &Token| match token {
+        Token::Run(run) if (from..to).contains(&run.record) => match run.kind {
+            RunKind::Lines(_) => run.values().count(),
+            RunKind::Cells => {
+                tokens.cells(run.record).iter().filter(|c| tokens.is_value(c)).count()
+            }
+        },
+        _ => 0,
+    };
+    tokens.tokens.iter().map(count).filter(|count| *count >= ROW).sum()
 }
 
 /// The heading that a record is, alone or with the record after it, and how sure that is.
@@ -173,7 +219,7 @@ fn content(tokens: &Tokens<'_>, span: Span) -> Span {
 
 /// The sections with what stands under them.
 pub fn sections(tokens: &Tokens<'_>, headings: &[Heading]) -> Vec<SectionText> {
-    let end = tokens.document.source.as_str().len();
+    let end = tokens.end;
     headings
         .iter()
         .enumerate()

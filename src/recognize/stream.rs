@@ -30,10 +30,13 @@ pub fn rows(
     range: Range<usize>,
 ) -> HashMap<ApplicationRow, Result<Vec<Slot>, String>> {
     let items = items(tokens, anchors, range);
-    let spacing = Spacing::of(items.iter().filter_map(|item| match item {
-        Item::Values(chunk) if chunk.is_row() => Some(chunk.lines.as_slice()),
-        _ => None,
-    }));
+    let spacing = Spacing::of(
+        tokens,
+        items.iter().filter_map(|item| match item {
+            Item::Values(chunk) if chunk.is_row() => Some(chunk.lines.as_slice()),
+            _ => None,
+        }),
+    );
     let form = ApplicationRow::of(edition);
     let place = |row: ApplicationRow| form.iter().position(|other| *other == row);
     // Rows whose values stand on their label's line are settled.
@@ -49,7 +52,7 @@ pub fn rows(
     let mut found = HashMap::new();
     for &(index, at) in &settled {
         if let Item::Values(chunk) = &items[at] {
-            found.insert(form[index], chunk.slots(spacing.as_ref()));
+            found.insert(form[index], chunk.slots(tokens, spacing.as_ref()));
         }
     }
     // The stretches between them, with one before the first and one behind the last.
@@ -102,18 +105,22 @@ impl Chunk {
     }
 
     /// The slots, if it stands for one row.
-    fn slots(&self, spacing: Option<&Spacing>) -> Result<Vec<Slot>, String> {
+    fn slots(&self, tokens: &Tokens<'_>, spacing: Option<&Spacing>) -> Result<Vec<Slot>, String> {
         if let [row] = self.complete.as_slice() {
             return Ok(row.iter().map(|&span| Slot::Written(span, None)).collect());
         }
-        if let Some(slots) = spacing.and_then(|spacing| spacing.slots(&self.lines, WIDTH)) {
+        if let Some(slots) = spacing.and_then(|spacing| spacing.slots(tokens, &self.lines, WIDTH)) {
             return Ok(slots);
         }
         Err(miscount(WIDTH, self.lines.iter().map(|line| line.values.len()).sum()))
     }
 
     /// The slots of each row that it stands for.
-    fn each(&self, spacing: Option<&Spacing>) -> Vec<Result<Vec<Slot>, String>> {
+    fn each(
+        &self,
+        tokens: &Tokens<'_>,
+        spacing: Option<&Spacing>,
+    ) -> Vec<Result<Vec<Slot>, String>> {
         if self.complete.len() == self.rows {
             return self
                 .complete
@@ -121,7 +128,7 @@ impl Chunk {
                 .map(|row| Ok(row.iter().map(|&span| Slot::Written(span, None)).collect()))
                 .collect();
         }
-        vec![self.slots(spacing); self.rows]
+        vec![self.slots(tokens, spacing); self.rows]
     }
 }
 
@@ -252,7 +259,7 @@ impl Stretch<'_> {
             let whole = self.counted() != self.rows.len();
             let chunks = self.chunks().filter(|chunk| !whole || !chunk.complete.is_empty());
             if plausible(tokens, chunks.clone()) {
-                let slots = chunks.flat_map(|chunk| chunk.each(spacing));
+                let slots = chunks.flat_map(|chunk| chunk.each(tokens, spacing));
                 found.extend(self.rows.iter().copied().zip(slots));
                 return;
             }
@@ -260,7 +267,7 @@ impl Stretch<'_> {
         for (label, chunk) in self.pairs() {
             let Some(row) = label.filter(|row| self.rows.contains(row)) else { continue };
             let slots = if ordered {
-                chunk.slots(spacing)
+                chunk.slots(tokens, spacing)
             } else {
                 Err("这一行附近的数与行名称对不齐，分不清哪些是它的".to_owned())
             };

@@ -191,3 +191,111 @@ fn a_shifted_row_of_tabs_is_read_by_what_stands_around_it() {
     let report = read(&format!("{}\t\t\t{rest}\t\n", label(24)));
     assert_eq!(row(&report, 24), MISSING);
 }
+
+/// A table in Markdown whose rows are `cells` behind the labels.
+fn piped(rows: impl Iterator<Item = (usize, String)>) -> String {
+    rows.map(|(at, cells)| format!("| {} | {cells} |\n", label(at))).collect()
+}
+
+fn cells(values: &[usize]) -> String {
+    values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn blanks_that_leave_no_gap_are_not_told_by_their_number() {
+    let lone = |at: usize| lines(&values(at), "\n\n");
+    let table: String = (0..ROWS)
+        .map(|at| {
+            let own = if at == 6 { lone(at).replacen("2\n\n", "", 1) } else { lone(at) };
+            format!("{}\n\n{own}", label(at))
+        })
+        .collect();
+    let report = read(&table);
+    assert_eq!(row(&report, 5), expected(5));
+    assert_eq!(row(&report, 6), MISSING, "six numbers, and nothing tells which is lacking");
+}
+
+#[test]
+fn rows_with_a_cell_more_than_their_like_are_told_by_their_end() {
+    // Row 4 has a merged label that became one cell more, and blanks at both ends.
+    let table = piped((0..ROWS).map(|at| match at {
+        4 => (at, format!("| | {} |", cells(&values(at)[1..6]))),
+        0 | 1 => (at, format!(" | | {}", cells(&values(at)))),
+        _ => (at, cells(&values(at))),
+    }));
+    let report = read(&table);
+    let inner: Vec<String> = values(4)[1..6].iter().map(usize::to_string).collect();
+    assert_eq!(row(&report, 4), format!("_ {} _", inner.join(" ")));
+}
+
+#[test]
+fn rows_that_lost_blank_cells_at_their_end_are_not_shifted() {
+    // The last column is blank in all rows but the first two and was stripped.
+    let table: String = (0..ROWS)
+        .map(|at| match at {
+            0 | 1 => format!("{}\t\t\t{}\n", label(at), cells(&values(at)).replace(" | ", "\t")),
+            _ => format!("{}\t\t{}\n", label(at), cells(&values(at)[..6]).replace(" | ", "\t")),
+        })
+        .collect();
+    let report = read(&table);
+    assert_eq!(row(&report, 0), expected(0));
+    assert_eq!(row(&report, 2), MISSING, "a blank before six numbers is none of the row");
+}
+
+#[test]
+fn cells_that_hold_several_numbers_are_parted_if_none_is_lacking() {
+    let crowded = |at: usize, lacking: usize| {
+        let values = values(at);
+        let last = if lacking == 0 { "7 ".to_owned() } else { String::new() };
+        (
+            at,
+            format!(
+                "{} {} | {} | | {} {} | {last}{}",
+                values[0], values[1], values[2], values[3], values[4], values[6]
+            ),
+        )
+    };
+    let table = piped((0..ROWS).map(|at| crowded(at, at % 2)));
+    let report = read(&table);
+    let mut whole = values(2);
+    whole[5] = 7;
+    assert_eq!(row(&report, 2), whole.map(|value| value.to_string()).join(" "));
+    assert_eq!(row(&report, 3), MISSING);
+}
+
+#[test]
+fn rows_that_a_line_break_went_through_are_missing() {
+    let table: String = (0..ROWS)
+        .map(|at| {
+            let values = cells(&values(at)).replace(" | ", "\t");
+            let values = if at == 1 { values.replacen("\t1\t", "\t1\n\t", 1) } else { values };
+            format!("{}\t\t{values}\n", label(at))
+        })
+        .collect();
+    let report = read(&table);
+    assert_eq!(row(&report, 0), expected(0));
+    assert!(!row(&report, 1).contains('_'), "{}", row(&report, 1));
+}
+
+#[test]
+fn of_two_reports_in_one_text_the_first_is_read() {
+    let report = |add: usize| {
+        let rows: String = (0..ROWS)
+            .map(|at| {
+                let values = values(at).map(|value| (value + add).to_string());
+                format!("{} {}\n", label(at), values.join(" "))
+            })
+            .collect();
+        format!(
+            "某局政府信息公开工作年度报告\n一、总体情况\n做了一些工作。\n二、主动公开政府信息情况\n\
+             三、收到和处理政府信息公开申请情况\n{rows}四、政府信息公开行政复议、行政诉讼情况\n\
+             五、存在的主要问题及改进情况\n无。\n六、其他需要报告的事项\n无。\n"
+        )
+    };
+    let text = format!("{}\n{}", report(0), report(40));
+    let found = recognize(&text::read(text, "报告.txt", None)).expect("there are headings");
+    for at in 0..ROWS {
+        assert_eq!(row(&found, at), expected(at), "{}", label(at));
+    }
+    assert!(!found.sections.last().is_some_and(|last| last.text.contains("总体情况")));
+}

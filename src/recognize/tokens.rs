@@ -8,9 +8,11 @@ use super::entry;
 use super::fold;
 use super::labels;
 use super::pages::Pages;
+use super::sections;
+use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -105,6 +107,12 @@ pub struct Tokens<'a> {
     page_numbers: HashSet<usize>,
     /// How many empty lines stand before the record at hand.
     gap: usize,
+    /// How many empty lines stand behind each line of values.
+    behind: HashMap<usize, usize>,
+    /// Where a hard line break may have torn a row or a number.
+    torn: Torn,
+    /// Where what is read ends: the end of the text, or a second report.
+    pub end: usize,
 }
 
 impl<'a> Tokens<'a> {
@@ -123,6 +131,9 @@ impl<'a> Tokens<'a> {
             suspects: pages.suspects,
             page_numbers: pages.certain,
             gap: 0,
+            behind: HashMap::new(),
+            torn: Torn::of(document),
+            end: document.source.as_str().len(),
         };
         for block in &document.blocks {
             match block {
@@ -136,7 +147,34 @@ impl<'a> Tokens<'a> {
                 }
             }
         }
+        tokens.behind = behind(&tokens.tokens);
+        if let Some(second) = sections::second_report(&tokens) {
+            tokens.cut(second);
+        }
         tokens
+    }
+
+    /// Leaves out a record and all that follows it.
+    fn cut(&mut self, record: usize) {
+        self.end = self.records[record].span.start;
+        self.records.truncate(record);
+        let stays = |token: &Token| match token {
+            Token::Words(words) => words.record < record,
+            Token::Run(run) => run.record < record,
+            Token::PageEnd => true,
+        };
+        let length = self.tokens.iter().take_while(|token| stays(token)).count();
+        self.tokens.truncate(length);
+    }
+
+    /// How many empty lines stand behind a line of values; `None` if nothing follows it.
+    pub fn gap_behind(&self, record: usize) -> Option<usize> {
+        self.behind.get(&record).copied()
+    }
+
+    /// Whether a value stands where a hard line break may have torn it or its row.
+    pub fn is_torn(&self, span: Span) -> bool {
+        self.torn.holds(span)
     }
 
     /// The text of a span.
@@ -160,6 +198,18 @@ impl<'a> Tokens<'a> {
     /// Whether a cell holds a number or a placeholder.
     pub fn is_value(&self, cell: &GridCell) -> bool {
         cell.pieces.len() == 1 && is_value(self.text(cell.pieces[0]))
+    }
+
+    /// The values in a cell, if nothing else is in it.
+    pub fn values(&self, cell: &GridCell) -> Vec<Span> {
+        let first = cell.pieces.first().map_or("", |&piece| self.text(piece));
+        if !first.split(fold::is_space).next().is_some_and(is_value) {
+            return Vec::new();
+        }
+        let words: Vec<Span> =
+            cell.pieces.iter().flat_map(|&piece| split(self.text(piece), piece.start)).collect();
+        let all = words.iter().all(|&word| is_value(self.text(word)));
+        if all { words } else { Vec::new() }
     }
 
     fn line(&mut self, span: Span) {
@@ -286,8 +336,8 @@ impl<'a> Tokens<'a> {
         let mut previous: Option<String> = None;
         let mut any = false;
         for (at, cell) in cells.iter().enumerate() {
-            if cell.is_empty() || self.is_value(cell) {
-                any |= !cell.is_empty() || cell.pieces.is_empty();
+            if cell.is_empty() || self.is_value(cell) || !self.values(cell).is_empty() {
+                any = true;
                 previous = None;
                 continue;
             }
@@ -336,6 +386,30 @@ impl<'a> Tokens<'a> {
         labels::ends_label(&fold::label(label))
             .then(|| (Span::new(word.start, word.start + at), Span::new(word.start + at, word.end)))
     }
+}
+
+/// How many empty lines stand behind each line of values that something follows.
+fn behind(tokens: &[Token]) -> HashMap<usize, usize> {
+    let mut behind = HashMap::new();
+    let mut open = None;
+    for token in tokens {
+        match token {
+            Token::Words(words) => {
+                if let Some(line) = open.take() {
+                    behind.insert(line, words.gap);
+                }
+            }
+            Token::Run(run) => {
+                for line in run.lines() {
+                    if let Some(above) = open.replace(line.record) {
+                        behind.insert(above, line.gap);
+                    }
+                }
+            }
+            Token::PageEnd => open = None,
+        }
+    }
+    behind
 }
 
 /// Whether a word is a number or a placeholder.

@@ -12,20 +12,46 @@ use super::place::{Slot, slot};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell};
 use crate::form::{Applicant, DisclosureColumn, Edition};
-use std::collections::HashMap;
+use crate::source::Span;
+use std::collections::{HashMap, HashSet};
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
-/// cell, the index of the first value cell, `None` when they differ; and for each grid how many
-/// cells of padding end its rows, if rows of more than one shape agree.
+/// cell, how many cells such rows have and at which of them the values start; for each grid how
+/// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
+/// rows lost blank cells at their end.
 pub struct Columns {
-    starts: HashMap<(usize, usize), Option<usize>>,
+    shapes: HashMap<(usize, usize), Vec<Shape>>,
     padding: HashMap<usize, Option<usize>>,
+    stripped: HashSet<usize>,
+}
+
+/// How a complete row is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    /// How many cells it has.
+    cells: usize,
+    /// The index of its first value cell.
+    start: usize,
+}
+
+/// What other rows tell about where the values of a row start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Nothing.
+    None,
+    /// They start there in rows of the same shape.
+    Start(usize),
+    /// They start there if the row ends as others do.
+    Padded(usize),
+    /// The row has fewer cells than its like: it may have lost some at its end.
+    Cut,
 }
 
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
-        let mut starts: HashMap<(usize, usize), Option<usize>> = HashMap::new();
+        let mut like: HashMap<(usize, usize), Vec<Shape>> = HashMap::new();
+        let mut stripped = HashSet::new();
         let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
@@ -40,15 +66,21 @@ impl Columns {
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
             let expected = anchor.row.count(edition);
+            if (1..expected).contains(&(cells.len() - label - 1))
+                && cells.last().is_some_and(|last| !last.is_empty())
+            {
+                stripped.insert(grid);
+            }
             let whole =
                 filled.len() == expected && filled.windows(2).all(|pair| pair[1] == pair[0] + 1);
             if !whole {
                 continue;
             }
-            starts
-                .entry((grid, label))
-                .and_modify(|start| *start = start.filter(|&start| start == filled[0]))
-                .or_insert(Some(filled[0]));
+            let shape = Shape { cells: cells.len(), start: filled[0] };
+            let known = like.entry((grid, label)).or_default();
+            if !known.contains(&shape) {
+                known.push(shape);
+            }
             let padding = cells.len() - filled[0] - expected;
             let known =
                 shapes.entry(grid).or_default().entry((label, filled[0])).or_insert(padding);
@@ -58,15 +90,32 @@ impl Columns {
             }
         }
         let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
-        Columns { starts, padding }
+        Columns { shapes: like, padding, stripped }
     }
 
     /// Where the values of a row start, by rows of its shape or by the padding of its grid.
-    fn start(&self, grid: usize, label: usize, cells: usize, expected: usize) -> Option<usize> {
-        self.starts.get(&(grid, label)).copied().flatten().or_else(|| {
-            let padding = self.padding.get(&grid).copied().flatten()?;
-            (cells - padding.min(cells)).checked_sub(expected)
-        })
+    fn start(&self, grid: usize, label: Option<usize>, cells: usize, expected: usize) -> Evidence {
+        let shapes =
+            label.and_then(|label| self.shapes.get(&(grid, label))).map_or(&[][..], Vec::as_slice);
+        let mut same = shapes.iter().filter(|shape| shape.cells == cells);
+        match (same.next(), same.next()) {
+            (Some(shape), None) => return Evidence::Start(shape.start),
+            (Some(_), Some(_)) => return Evidence::None,
+            _ => {}
+        }
+        if self.stripped.contains(&grid)
+            || matches!(shapes, [first, rest @ ..] if first.cells > cells
+                && rest.iter().all(|other| other.cells == first.cells))
+        {
+            return Evidence::Cut;
+        }
+        let padding = self.padding.get(&grid).copied().flatten();
+        match padding.and_then(|padding| (cells - padding.min(cells)).checked_sub(expected)) {
+            Some(start) => Evidence::Padded(start),
+            // A count of cells tells little of a row that no label holds in place.
+            None if label.is_none() => Evidence::Cut,
+            None => Evidence::None,
+        }
     }
 }
 
@@ -102,34 +151,64 @@ pub fn slots(
 ) -> Result<Vec<Slot>, String> {
     let cells = tokens.cells(record);
     let from = label.map_or(0, |label| label + 1);
+    if goes_on(tokens, record, from, row.count(edition)) {
+        return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
+    }
+    let filled: Vec<usize> = (from..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
     match row {
+        FormRow::Application(_)
+            if let Some(slots) = crowded(tokens, cells, &filled, row.count(edition)) =>
+        {
+            slots
+        }
         FormRow::Disclosure(row) => {
             let wanted = row.columns(edition);
             by_header(tokens, record, from, wanted)
-                .unwrap_or_else(|| counted(cells, from, wanted.len()))
+                .unwrap_or_else(|| windowed(tokens, cells, from, wanted.len(), Evidence::None))
         }
         FormRow::Application(_) if cells.len() - from < row.count(edition) => {
             by_applicant(tokens, record, from)
                 .ok_or_else(|| miscounted(row.count(edition), cells.len() - from))
         }
         FormRow::Application(_) => {
-            let evidence = tokens.records[record].row.zip(label).and_then(|((grid, _), label)| {
-                columns.start(grid, label, cells.len(), row.count(edition))
-            });
-            windowed(cells, from, row.count(edition), evidence)
+            let evidence = match tokens.records[record].row {
+                Some((grid, _)) => columns.start(grid, label, cells.len(), row.count(edition)),
+                None => Evidence::None,
+            };
+            windowed(tokens, cells, from, row.count(edition), evidence)
         }
     }
 }
 
+/// Whether the row below holds nothing but values that this one lacks: a line break went through
+/// the row.
+fn goes_on(tokens: &Tokens<'_>, record: usize, from: usize, expected: usize) -> bool {
+    let Some((grid, row)) = tokens.records[record].row else { return false };
+    let below = tokens.records.get(record + 1).and_then(|below| below.row);
+    if below != Some((grid, row + 1)) {
+        return false;
+    }
+    let filled = |cells: &[GridCell]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let below = tokens.cells(record + 1);
+    let own = filled(&tokens.cells(record)[from..]);
+    own < expected
+        && (1..=expected - own).contains(&filled(below))
+        && below.iter().all(|cell| cell.is_empty() || tokens.is_value(cell))
+}
+
 /// The one window of `expected` cells from `from` on that holds everything that is filled.
-/// `evidence` is where it starts in rows of the same shape.
+/// `evidence` is what other rows tell about where it starts.
 pub fn windowed(
+    tokens: &Tokens<'_>,
     cells: &[GridCell],
     from: usize,
     expected: usize,
-    evidence: Option<usize>,
+    evidence: Evidence,
 ) -> Result<Vec<Slot>, String> {
     let filled: Vec<usize> = (from..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+    if let Some(slots) = crowded(tokens, cells, &filled, expected) {
+        return slots;
+    }
     let available = cells.len() - from;
     if available < expected {
         return Err(miscounted(expected, available));
@@ -144,15 +223,44 @@ pub fn windowed(
     }
     let lowest = (last + 1).saturating_sub(expected).max(from);
     let highest = first.min(cells.len() - expected);
-    let empty = filled.is_empty();
-    let start = match evidence.filter(|start| (lowest..=highest).contains(start)) {
-        Some(start) => start,
-        None if lowest == highest || empty => lowest.min(cells.len() - expected),
-        None => {
-            return Err(format!("这一行只读到 {} 个数，分不清哪几格是空白", filled.len()));
-        }
+    let fits = |start: &usize| (lowest..=highest).contains(start);
+    let start = match evidence {
+        // All of them filled, or none: there is nothing to tell.
+        _ if filled.len() == expected => Some(first),
+        _ if filled.is_empty() => Some(lowest.min(cells.len() - expected)),
+        Evidence::Cut => None,
+        Evidence::Start(start) => Some(start).filter(fits),
+        Evidence::Padded(start) if fits(&start) => Some(start),
+        Evidence::Padded(_) | Evidence::None => Some(lowest).filter(|_| lowest == highest),
     };
-    Ok(cells[start..start + expected].iter().map(slot).collect())
+    match start {
+        Some(start) => Ok(cells[start..start + expected].iter().map(slot).collect()),
+        None => Err(format!("这一行只读到 {} 个数，分不清哪几格是空白", filled.len())),
+    }
+}
+
+/// The slots of a row some of whose cells hold several numbers, which stood in cells of their own
+/// once: they are told if together they are as many as the row has. `None` for other rows.
+fn crowded(
+    tokens: &Tokens<'_>,
+    cells: &[GridCell],
+    filled: &[usize],
+    expected: usize,
+) -> Option<Result<Vec<Slot>, String>> {
+    let values: Vec<Vec<Span>> = filled.iter().map(|&at| tokens.values(&cells[at])).collect();
+    let several = values.iter().filter(|values| values.len() > 1).count();
+    // One cell of a full row may be written with a space in it.
+    if several == 0 || (several == 1 && filled.len() == expected) {
+        return None;
+    }
+    let count: usize = values.iter().map(Vec::len).sum();
+    if count != expected || filled.len() >= expected || values.iter().any(Vec::is_empty) {
+        return Some(Err("有的格子里有几个数，分不清哪个是哪一格的".to_owned()));
+    }
+    let slots = values.iter().zip(filled).flat_map(|(values, &at)| {
+        values.iter().map(move |&span| Slot::Written(span, cells[at].origin))
+    });
+    Some(Ok(slots.collect()))
 }
 
 fn miscounted(expected: usize, available: usize) -> String {
@@ -246,10 +354,4 @@ fn by_header(
         })
         .collect();
     Some(Ok(slots))
-}
-
-/// The slots of a row without a header: the cells behind the label, if they are exactly as many
-/// as the row has, or more of which only these are filled.
-fn counted(cells: &[GridCell], from: usize, expected: usize) -> Result<Vec<Slot>, String> {
-    windowed(cells, from, expected, None)
 }

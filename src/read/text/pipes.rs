@@ -9,19 +9,29 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     if start > 0 && scan.text(start - 1).trim_start().starts_with("+-") {
         return None;
     }
-    let mut rows = Vec::new();
-    let mut line = start;
-    while scan.text(line).contains('|') {
-        if let Some(row) = row(scan, line) {
-            rows.push(row);
-        }
-        line += 1;
+    let mut next = start;
+    while scan.text(next).contains('|') {
+        next += 1;
     }
-    (line > start).then(|| Found { grid: ragged(rows), next: line })
+    // A pipe at a rim frames the rows only if it does so in all of them; in others it parts the
+    // first or the last cell, which is blank.
+    let frame = Frame {
+        left: (start..next).all(|line| scan.text(line).trim().starts_with('|')),
+        right: (start..next).all(|line| scan.text(line).trim().ends_with('|')),
+    };
+    let rows = (start..next).filter_map(|line| row(scan, line, frame)).collect();
+    (next > start).then(|| Found { grid: ragged(rows), next })
+}
+
+/// Which rims of a table are drawn.
+#[derive(Clone, Copy)]
+struct Frame {
+    left: bool,
+    right: bool,
 }
 
 /// The cells of a line; `None` for the line that parts the header from the body.
-fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
+fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let text = scan.text(line);
     if text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')) {
         return None;
@@ -29,7 +39,7 @@ fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
     let base = scan.lines[line].start;
     let body = text.trim();
     let from = text.find(body)?;
-    let mut at = from + usize::from(body.starts_with('|'));
+    let mut at = from + usize::from(frame.left);
     let end = from + body.len();
     let mut cells: Vec<GridCell> = Vec::new();
     loop {
@@ -42,7 +52,7 @@ fn row(scan: &Scan<'_>, line: usize) -> Option<Row> {
         at = stop + 1;
     }
     // In a framed row the pipe at the right rim closes the last cell and opens none.
-    if body.starts_with('|') && body.ends_with('|') && cells.len() > 1 {
+    if frame.right && cells.len() > 1 {
         cells.pop();
     }
     Some(Row { cells })

@@ -1,7 +1,7 @@
 //! Tables whose columns are told by groups of dashes over them, as Pandoc writes plain text:
 //! wrapped cells go on in the lines below, an empty line ends a row.
 
-use super::width::columns;
+use super::width::{columns, width};
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, GridCell, Row};
 use crate::source::Span;
@@ -22,14 +22,14 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     };
     let stops = groups(scan.text(rule))?;
     let mut rows = Vec::new();
-    push_row(scan, &stops, header, &mut rows);
+    push_row(scan, &stops, header, &mut rows)?;
     let mut line = rule + 1;
     let mut first = line;
     loop {
         let text = scan.text(line);
         let ends = line >= scan.lines.len() || groups(text).is_some();
         if ends || text.trim().is_empty() {
-            push_row(scan, &stops, first..line, &mut rows);
+            push_row(scan, &stops, first..line, &mut rows)?;
             first = line + 1;
         }
         if ends {
@@ -59,17 +59,28 @@ fn groups(text: &str) -> Option<Vec<usize>> {
     )
 }
 
-/// Cuts lines at the stops: one row.
-fn push_row(scan: &Scan<'_>, stops: &[usize], lines: std::ops::Range<usize>, rows: &mut Vec<Row>) {
+/// Cuts lines at the stops: one row. `None` when a stop goes through a word: something has moved
+/// the columns since the rule was drawn over them.
+fn push_row(
+    scan: &Scan<'_>,
+    stops: &[usize],
+    lines: std::ops::Range<usize>,
+    rows: &mut Vec<Row>,
+) -> Option<()> {
     if lines.clone().all(|line| scan.text(line).trim().is_empty()) {
-        return;
+        return Some(());
     }
     let mut pieces: Vec<Vec<Span>> = vec![Vec::new(); stops.len()];
     for line in lines.clone() {
         let base = scan.lines[line].start;
         let mut begins = vec![usize::MAX; stops.len()];
-        for (at, column, _) in columns(scan.text(line)) {
+        for (at, column, c) in columns(scan.text(line)) {
             let stop = stops.partition_point(|&stop| stop <= column);
+            // The column before a stop parts two columns of the table.
+            let seam = column + width(c);
+            if stop > 0 && stop < stops.len() && seam >= stops[stop] && !super::is_rim(c) {
+                return None;
+            }
             if stop > 0 && begins[stop - 1] == usize::MAX {
                 begins[stop - 1] = at;
             }
@@ -95,4 +106,5 @@ fn push_row(scan: &Scan<'_>, stops: &[usize], lines: std::ops::Range<usize>, row
         })
         .collect();
     rows.push(Row { cells });
+    Some(())
 }

@@ -1,0 +1,97 @@
+//! Text that was wrapped at a width: `13775` may stand as `1` at the end of a line and `3775` on
+//! the next one, and a row may go on there.
+
+use super::fold;
+use crate::document::{Document, Format};
+use crate::source::Span;
+
+/// No text is wrapped at less, in columns of half an ideograph.
+const NARROWEST: usize = 30;
+
+/// How many lines are as long as the longest at least, where a text is wrapped.
+const FULL_LINES: usize = 8;
+
+/// Rows and numbers that a wrapped line may have torn.
+#[derive(Default)]
+pub struct Torn {
+    /// Full lines after which values go on.
+    lines: Vec<Span>,
+    /// Where the second half of a number may start.
+    halves: Vec<usize>,
+}
+
+impl Torn {
+    /// Looks at the lines of a text; other formats have no line breaks but their own.
+    pub fn of(document: &Document) -> Torn {
+        let mut torn = Torn::default();
+        if !matches!(document.format, Format::Text | Format::Markdown | Format::Csv) {
+            return torn;
+        }
+        let source = &document.source;
+        let lines: Vec<(Span, usize)> =
+            source.lines().map(|span| (span, width(source.slice(span)))).collect();
+        let longest = lines.iter().map(|(_, width)| *width).max().unwrap_or(0);
+        let full = |width: usize| width + 1 >= longest;
+        if longest < NARROWEST || lines.iter().filter(|line| full(line.1)).count() < FULL_LINES {
+            return torn;
+        }
+        for pair in lines.windows(2) {
+            let [(line, wide), (next, _)] = pair else { continue };
+            let below = source.slice(*next);
+            if !full(*wide) || !goes_on(below) {
+                continue;
+            }
+            torn.lines.push(*line);
+            let digit = |c: Option<char>| c.is_some_and(|c| fold::plain(c).is_ascii_digit());
+            if digit(source.slice(*line).chars().next_back()) && digit(below.chars().next()) {
+                torn.halves.push(next.start);
+            }
+        }
+        torn
+    }
+
+    /// Whether a value stands on a torn line or starts with the second half of a number.
+    pub fn holds(&self, span: Span) -> bool {
+        let after = self.lines.partition_point(|line| line.start <= span.start);
+        after.checked_sub(1).is_some_and(|at| span.end <= self.lines[at].end)
+            || self.halves.binary_search(&span.start).is_ok()
+    }
+}
+
+/// Whether a line can be the rest of a row: values alone, and no `— 3 —`.
+fn goes_on(line: &str) -> bool {
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '|' | ',' | '.');
+    line.trim_start().chars().next().is_some_and(|c| begins(fold::plain(c)))
+        && line.chars().all(is_of_values)
+}
+
+/// Whether a character can stand in a line that holds nothing but values.
+fn is_of_values(c: char) -> bool {
+    fold::is_space(c)
+        || matches!(fold::plain(c), '0'..='9' | '.' | ',' | '|' | '-' | '/' | '—' | '"' | ':')
+}
+
+/// The width of a line; an ideograph takes two columns.
+fn width(text: &str) -> usize {
+    let narrow = |c: char| c < '\u{1100}' || matches!(c, '\u{2000}'..='\u{206f}');
+    text.chars().map(|c| if narrow(c) { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_at_the_end_of_wrapped_lines_are_torn() {
+        let prose = "本年度做了许多工作并且取得了若干成绩\n".repeat(9);
+        let text = format!("{prose}一、本年新收申请的数量 31 5 2 4 0 13\n75\n二、上年结转 6 7\n");
+        let row = text.find("31 5").unwrap();
+        let half = text.find("75").unwrap();
+        let document = crate::read::text::read(text, "a.txt", None);
+        let torn = Torn::of(&document);
+        assert!(torn.holds(Span::new(row, row + 2)), "its row goes on below");
+        assert!(torn.holds(Span::new(half, half + 2)), "it is the end of a number");
+        let below = document.source.as_str().find("6 7").unwrap();
+        assert!(!torn.holds(Span::new(below, below + 1)));
+    }
+}
