@@ -109,7 +109,7 @@ fn folded(
 fn verdict(passed: usize, unknown: usize) -> AnyView {
     let (class, words) = match (passed, unknown) {
         (0, _) => ("verdict", "还没有能核对的项目".to_owned()),
-        (_, 0) => ("verdict verdict-good", format!("{passed} 项勾稽关系全部相符")),
+        (_, 0) => ("verdict verdict-good", format!("{passed} 项核对全部相符")),
         _ => ("verdict", format!("能核对的 {passed} 项全部相符")),
     };
     view! { <p class=class>{words}</p> }.into_any()

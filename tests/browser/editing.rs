@@ -46,14 +46,12 @@ pub async fn write(page: &Page, key: &str, number: &str) {
     page.type_keys(&format!("{number}{}", char::from(Key::Enter))).await;
 }
 
-fn export(page: &Page) -> impl Future<Output = Value> {
-    async {
-        page.click_button("下载 JSON").await;
-        let file = page.expect_download().await;
-        let text = std::fs::read_to_string(&file).expect("the download is text");
-        std::fs::remove_file(&file).expect("the download can be removed");
-        serde_json::from_str(&text).expect("the download is JSON")
-    }
+async fn export(page: &Page) -> Value {
+    page.click_button("下载 JSON").await;
+    let file = page.expect_download().await;
+    let text = std::fs::read_to_string(&file).expect("the download is text");
+    std::fs::remove_file(&file).expect("the download can be removed");
+    serde_json::from_str(&text).expect("the download is JSON")
 }
 
 pub async fn a_cell_is_changed_by_the_keyboard(page: &Page) {
