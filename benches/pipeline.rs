@@ -61,6 +61,16 @@ fn check(bencher: Bencher, layout: &str) {
         .bench_values(rules::review);
 }
 
+/// What each rule costs over the first layout; a rule on the prose with reading its claims.
+#[divan::bench(args = rules::ALL.iter().map(|rule| rule.id))]
+fn rule(bencher: Bencher, id: &str) {
+    let (layout, _) = LAYOUTS[0];
+    let document = read::read(&report(layout), layout).expect("it is text");
+    let report = recognize::recognize(&document).expect("it is a report");
+    let rule = rules::find(id).expect("a rule of the list");
+    bencher.bench(|| rules::findings(black_box(rule), black_box(&report)));
+}
+
 #[divan::bench(args = layouts())]
 fn export(bencher: Bencher, layout: &str) {
     let bytes = report(layout);

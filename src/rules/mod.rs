@@ -180,20 +180,30 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// Checks a report by every rule. A step of its own, apart from reading, so that a report whose
 /// cells were edited is checked again as it is.
 pub fn review(report: Report) -> Review {
-    let mut findings = Vec::new();
     let prose = Prose::of(&report);
-    for &rule in ALL {
-        let mut verdicts = Verdicts { rule, report: &report, findings: Vec::new() };
-        match rule.check {
-            Check::Disclosure(check) => check(&Disclosure::of(&report), &mut verdicts),
-            Check::Applications(check) => check(&Applications::of(&report), &mut verdicts),
-            Check::Disputes(check) => check(&Disputes::of(&report), &mut verdicts),
-            Check::Prose(check) => check(&prose, &mut verdicts),
-            Check::Report(check) => check(&report, &mut verdicts),
-        }
-        findings.append(&mut verdicts.findings);
-    }
+    let findings = ALL.iter().flat_map(|rule| by(rule, &report, &prose)).collect();
     Review::new(report, findings)
+}
+
+/// What one rule finds in a report. For a rule on the prose that includes reading its claims,
+/// which [`review`] does once for all of them.
+pub fn findings(rule: &'static Rule, report: &Report) -> Vec<Finding> {
+    match rule.check {
+        Check::Prose(_) => by(rule, report, &Prose::of(report)),
+        _ => by(rule, report, &Prose { report, claims: Vec::new() }),
+    }
+}
+
+fn by(rule: &'static Rule, report: &Report, prose: &Prose<'_>) -> Vec<Finding> {
+    let mut verdicts = Verdicts { rule, report, findings: Vec::new() };
+    match rule.check {
+        Check::Disclosure(check) => check(&Disclosure::of(report), &mut verdicts),
+        Check::Applications(check) => check(&Applications::of(report), &mut verdicts),
+        Check::Disputes(check) => check(&Disputes::of(report), &mut verdicts),
+        Check::Prose(check) => check(prose, &mut verdicts),
+        Check::Report(check) => check(report, &mut verdicts),
+    }
+    verdicts.findings
 }
 
 /// Takes the verdicts of one rule.
