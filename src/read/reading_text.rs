@@ -5,7 +5,7 @@
 //! on either side of a table.
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
-use crate::read::ReadError;
+use crate::read::{ReadError, is_no_value};
 use crate::source::{Origin, SourceText, Span};
 
 /// A cell before it has a place in the reading text.
@@ -75,7 +75,10 @@ impl ReadingText {
                 if !row.cells.is_empty() {
                     self.text.push('\t');
                 }
-                let place = self.append(&cell_text(&cell.text));
+                let place = match cell_text(&cell.text) {
+                    text if is_no_value(&text) => Span::empty(self.text.len()),
+                    text => self.append(&text),
+                };
                 row.cells.push(GridCell {
                     pieces: if place.is_empty() { Vec::new() } else { vec![place] },
                     place,

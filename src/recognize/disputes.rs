@@ -61,6 +61,7 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     // The outcomes in the order in which their headers were put.
     let mut order: Vec<usize> = Vec::new();
     let mut lines = 0;
+    let mut doubted = false;
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
@@ -75,6 +76,7 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             Token::Run(run) => match run.kind {
                 RunKind::Lines(_) => {
                     lines += run.lines().len();
+                    doubted |= run.lines().iter().any(|line| tokens.suspects.contains(&line.record));
                     values.extend(run.values());
                 }
                 RunKind::Cells => {
@@ -90,6 +92,9 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     }
     if rows.is_empty() && lines > 1 && !is_in_order(&order) {
         return Err("表四的表头次序是乱的，数的次序也靠不住".to_owned());
+    }
+    if rows.is_empty() && doubted {
+        return Err("表四的数里有一个可能是页码，分不清哪些是它的".to_owned());
     }
     match (rows.as_slice(), values.len()) {
         ([], COUNT) => Ok(values.into_iter().map(|span| Slot::Written(span, None)).collect()),

@@ -24,8 +24,10 @@ pub fn core(text: &str) -> (usize, usize) {
     let rim = |c: char| is_space(c) || matches!(c, '*' | '_' | '`');
     let start = text.len() - text.trim_start_matches(rim).len();
     let end = start + text[start..].trim_end_matches(rim).len();
-    // A backslash escapes a mark in Markdown: `\-3`, `\*`.
-    let escaped = text[start..end].starts_with('\\') && end - start > 1;
+    // A backslash escapes a mark in Markdown: `\-3`, `\*`; two end a line in LaTeX.
+    let escaped = text[start..end].starts_with('\\')
+        && end - start > 1
+        && !text[start..end].starts_with("\\\\");
     (start + usize::from(escaped), end)
 }
 

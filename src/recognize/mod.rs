@@ -4,6 +4,7 @@
 //! row the numbers that its place allows, or none. It never judges and never computes a value.
 
 mod anchors;
+mod bullets;
 mod disputes;
 mod edition;
 mod entry;

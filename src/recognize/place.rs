@@ -101,13 +101,13 @@ pub fn fill(
             }
         }
         Ok(slots) => {
-            let torn =
-                |slot: &Slot| matches!(slot, Slot::Written(span, _) if tokens.is_torn(*span));
-            let slots = if slots.iter().any(torn) {
-                let reason = "这一行在行末断开，分不清断处的数".to_owned();
-                vec![Slot::Unclear(reason); slots.len()]
-            } else {
-                slots
+            let doubt = |slot: &Slot| match slot {
+                Slot::Written(span, _) => tokens.doubt(*span),
+                Slot::Unclear(_) => None,
+            };
+            let slots = match slots.iter().find_map(doubt) {
+                Some(reason) => vec![Slot::Unclear(reason.to_owned()); slots.len()],
+                None => slots,
             };
             for (&cell, slot) in cells.iter().zip(slots) {
                 let entry = match slot {

@@ -4,6 +4,7 @@
 //! and all its cells as one run. What follows works on this stream alone, so that a grid, a page
 //! of text and a cell on each line are read by the same rules.
 
+use super::bullets::Bullets;
 use super::entry;
 use super::fold;
 use super::labels;
@@ -111,6 +112,8 @@ pub struct Tokens<'a> {
     behind: HashMap<usize, usize>,
     /// Where a hard line break may have torn a row or a number.
     torn: Torn,
+    /// What dashes in front of lines are.
+    bullets: Bullets,
     /// Where what is read ends: the end of the text, or a second report.
     pub end: usize,
 }
@@ -123,6 +126,7 @@ impl<'a> Tokens<'a> {
 
     /// Cuts a document into the stream, with what is known of its bare page numbers.
     pub fn with_pages(document: &'a Document, pages: Pages) -> Tokens<'a> {
+        let bullets = Bullets::of(document);
         let mut tokens = Tokens {
             document,
             grids: Vec::new(),
@@ -132,7 +136,8 @@ impl<'a> Tokens<'a> {
             page_numbers: pages.certain,
             gap: 0,
             behind: HashMap::new(),
-            torn: Torn::of(document),
+            torn: Torn::of(document, bullets),
+            bullets,
             end: document.source.as_str().len(),
         };
         for block in &document.blocks {
@@ -172,9 +177,9 @@ impl<'a> Tokens<'a> {
         self.behind.get(&record).copied()
     }
 
-    /// Whether a value stands where a hard line break may have torn it or its row.
-    pub fn is_torn(&self, span: Span) -> bool {
-        self.torn.holds(span)
+    /// Why a value cannot be told though it is there, in Chinese.
+    pub fn doubt(&self, span: Span) -> Option<&'static str> {
+        self.torn.doubt(span)
     }
 
     /// The text of a span.
@@ -213,6 +218,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn line(&mut self, span: Span) {
+        let span = self.bullets.strip(self.text(span), span);
         let text = self.text(span);
         let record = self.records.len();
         self.records.push(Record { span, row: None, filled: 1 });
@@ -418,9 +424,12 @@ fn is_value(text: &str) -> bool {
     start < end && entry::written(&text[start..end]).is_some()
 }
 
-/// Whether a word can stand in a cell by mistake: short, and with a digit.
+/// Whether a word can stand in a cell by mistake: short, and with a digit or without any letter,
+/// as `&` that parts two cells.
 fn is_blemish(text: &str) -> bool {
-    text.chars().count() <= 8 && text.chars().any(|c| fold::plain(c).is_ascii_digit())
+    text.chars().count() <= 8
+        && (text.chars().any(|c| fold::plain(c).is_ascii_digit())
+            || !text.chars().any(|c| fold::letter(c).is_some()))
 }
 
 /// The spans of the words of a line.

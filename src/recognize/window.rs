@@ -10,10 +10,13 @@ use super::fold;
 use super::labels::FormRow;
 use super::place::{Slot, slot};
 use super::tokens::{RunKind, Token, Tokens};
-use crate::document::{Geometry, GridCell};
+use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How many values a row of 表三 has.
+const WIDTH: usize = 7;
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
 /// cell, how many cells such rows have and at which of them the values start; for each grid how
@@ -23,7 +26,16 @@ pub struct Columns {
     shapes: HashMap<(usize, usize), Vec<Shape>>,
     padding: HashMap<usize, Option<usize>>,
     stripped: HashSet<usize>,
+    /// For each grid and count of cells: which cells hold the values.
+    places: HashMap<(usize, usize), Option<Vec<usize>>>,
+    /// Whether columns have run together or apart in some grid: then those of the others, which
+    /// the same tool has drawn, cannot be told by counting cells.
+    broken: bool,
 }
+
+/// A labelled row: the index of its label, how many cells it has, which of them behind the label
+/// are filled.
+type Labelled = (usize, usize, Vec<usize>);
 
 /// How a complete row is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +65,7 @@ impl Columns {
         let mut like: HashMap<(usize, usize), Vec<Shape>> = HashMap::new();
         let mut stripped = HashSet::new();
         let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
+        let mut labels: BTreeMap<usize, Vec<Labelled>> = BTreeMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
@@ -65,6 +78,7 @@ impl Columns {
             let cells = tokens.cells(run.record);
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+            labels.entry(grid).or_default().push((label, cells.len(), filled.clone()));
             let expected = anchor.row.count(edition);
             if (1..expected).contains(&(cells.len() - label - 1))
                 && cells.last().is_some_and(|last| !last.is_empty())
@@ -90,7 +104,55 @@ impl Columns {
             }
         }
         let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
-        Columns { shapes: like, padding, stripped }
+        let mut columns =
+            Columns { shapes: like, padding, stripped, places: HashMap::new(), broken: false };
+        for (grid, labelled) in labels {
+            columns.look(tokens, grid, &labelled);
+        }
+        columns
+    }
+
+    /// Looks at all rows of a grid, also at those whose label stands above or below them, for
+    /// columns that have run together or apart.
+    fn look(&mut self, tokens: &Tokens<'_>, grid: usize, labelled: &[Labelled]) {
+        let rows = tokens.grids[grid];
+        let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
+        let mut named: HashMap<usize, usize> = HashMap::new();
+        let mut seen: HashMap<usize, Vec<Vec<usize>>> = HashMap::new();
+        for Row { cells } in &rows.rows {
+            if let Some(start) = applicants(tokens, cells) {
+                named.insert(cells.len(), start);
+            }
+            let filled: Vec<usize> =
+                (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+            let values: Vec<usize> =
+                filled.iter().map(|&at| tokens.values(&cells[at]).len()).collect();
+            if rows.geometry == Geometry::Ragged && values.iter().any(|count| *count > 1) {
+                self.broken |= filled.len() < WIDTH;
+            }
+            if filled.len() == WIDTH && values.iter().all(|count| *count == 1) {
+                seen.entry(cells.len()).or_default().push(filled);
+            }
+        }
+        for (cells, rows) in seen {
+            let first = &rows[0];
+            let apart = first[WIDTH - 1] - first[0] >= WIDTH;
+            self.broken |= apart;
+            // Two rows, or a row and the header, agree, and no row contradicts.
+            let header = !apart && named.get(&cells) == Some(&first[0]);
+            let agree = (header || (apart && rows.len() > 1))
+                && rows.iter().all(|row| row == first)
+                && labelled
+                    .iter()
+                    .filter(|(_, width, _)| *width == cells)
+                    .all(|(_, _, filled)| filled.iter().all(|at| first.contains(at)));
+            self.places.insert((grid, cells), Some(rows[0].clone()).filter(|_| agree));
+        }
+    }
+
+    /// The cells of the values of a row, if other rows with as many cells tell them.
+    fn places(&self, grid: usize, cells: usize) -> Option<&[usize]> {
+        self.places.get(&(grid, cells))?.as_deref()
     }
 
     /// Where the values of a row start, by rows of its shape or by the padding of its grid.
@@ -117,6 +179,17 @@ impl Columns {
             None => Evidence::None,
         }
     }
+}
+
+/// Where the values start that a header names: 自然人, and 总计 six cells behind it.
+fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
+    let named = |at: usize, applicant: Applicant| {
+        cells
+            .get(at)
+            .is_some_and(|cell| fold::label(&tokens.cell_text(cell)) == fold::label(applicant.label()))
+    };
+    let [first, .., last] = Applicant::ALL;
+    (0..cells.len()).find(|&at| named(at, first) && named(at + WIDTH - 1, last))
 }
 
 /// The padding that rows of at least two shapes share.
@@ -171,10 +244,20 @@ pub fn slots(
                 .ok_or_else(|| miscounted(row.count(edition), cells.len() - from))
         }
         FormRow::Application(_) => {
-            let evidence = match tokens.records[record].row {
-                Some((grid, _)) => columns.start(grid, label, cells.len(), row.count(edition)),
-                None => Evidence::None,
+            let Some((grid, _)) = tokens.records[record].row else {
+                return windowed(tokens, cells, from, row.count(edition), Evidence::None);
             };
+            if let Some(places) = columns.places(grid, cells.len())
+                && places[0] >= from
+                && filled.iter().all(|at| places.contains(at))
+            {
+                return Ok(places.iter().map(|&at| slot(&cells[at])).collect());
+            }
+            let whole = filled.len() == row.count(edition) || filled.is_empty();
+            if columns.broken && !whole {
+                return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
+            }
+            let evidence = columns.start(grid, label, cells.len(), row.count(edition));
             windowed(tokens, cells, from, row.count(edition), evidence)
         }
     }

@@ -15,6 +15,7 @@ mod tuples;
 mod width;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
+use crate::read::is_no_value;
 use crate::source::{SourceText, Span};
 
 /// Reads a decoded text. `encoding` is the name of the encoding it came in.
@@ -143,6 +144,12 @@ fn trimmed(source: &SourceText, span: Span) -> Span {
 fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
     let pieces: Vec<Span> =
         lines.iter().map(|&line| trimmed(source, line)).filter(|piece| !piece.is_empty()).collect();
+    if let [lone] = pieces[..]
+        && is_no_value(source.slice(lone))
+    {
+        let place = Span::empty(lone.start);
+        return GridCell { pieces: Vec::new(), place, column, width: 1, height: 1, origin: None };
+    }
     let place = match (pieces.first(), pieces.last()) {
         (Some(&first), Some(&last)) => first.to(last),
         _ => Span::empty(place),
