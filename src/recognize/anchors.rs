@@ -132,7 +132,10 @@ fn occurrence(
         .chain(after)
         .any(|run| count(tokens, run) == Some(label.row.count(edition)));
     let any = !inner.is_empty() || after.is_some();
+    // Where a page stands in the text as words and again as a table, the table counts.
+    let in_grid = words.cell.is_some();
     let weight = label.core.len() as u32
+        + u32::from(in_grid)
         + if has_ordinal { 4 } else { 0 }
         + if exact {
             30

@@ -109,7 +109,8 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             let named = cells.iter().position(|cell| {
                 !cell.is_empty() && is_row_name(&fold::label(&tokens.cell_text(cell)))
             });
-            windowed(tokens, cells, named.map_or(0, |at| at + 1), COUNT, Evidence::None)
+            let from = named.map_or(usize::from(tokens.is_counted(*record)), |at| at + 1);
+            windowed(tokens, cells, from, COUNT, Evidence::None)
         }
         _ => Err("表四读到不止一行数，分不清哪一行是它的".to_owned()),
     }

@@ -217,6 +217,22 @@ impl<'a> Tokens<'a> {
         if all { words } else { Vec::new() }
     }
 
+    /// Whether the first cell of a grid row numbers the rows, as programs that print tables do: it
+    /// counts up from row to row.
+    pub fn is_counted(&self, record: usize) -> bool {
+        let Some((grid, row)) = self.records[record].row else { return false };
+        let rows = &self.grids[grid].rows;
+        let number = |row: usize| -> Option<u32> {
+            let cell = rows.get(row)?.cells.first().filter(|cell| !cell.is_empty())?;
+            self.text(cell.place).parse().ok()
+        };
+        let Some(own) = number(row) else { return false };
+        let first = row.saturating_sub(2);
+        (first..first + 3).all(|other| {
+            number(other).is_some_and(|number| number as usize + row == own as usize + other)
+        })
+    }
+
     fn line(&mut self, span: Span) {
         let span = self.bullets.strip(self.text(span), span);
         let text = self.text(span);
@@ -278,6 +294,11 @@ impl<'a> Tokens<'a> {
                 && value(words[at - 1])
                 && is_blemish(self.text(words[at]));
             if !value(words[at]) && !blemish {
+                // `8 & 1` is parted by something that is not understood.
+                let mark = !self.text(words[at]).chars().any(|c| fold::letter(c).is_some());
+                if mark && first < words.len() && at > 0 && value(words[at - 1]) {
+                    return words.len();
+                }
                 break;
             }
             first = at;
@@ -424,12 +445,9 @@ fn is_value(text: &str) -> bool {
     start < end && entry::written(&text[start..end]).is_some()
 }
 
-/// Whether a word can stand in a cell by mistake: short, and with a digit or without any letter,
-/// as `&` that parts two cells.
+/// Whether a word can stand in a cell by mistake: short, and with a digit.
 fn is_blemish(text: &str) -> bool {
-    text.chars().count() <= 8
-        && (text.chars().any(|c| fold::plain(c).is_ascii_digit())
-            || !text.chars().any(|c| fold::letter(c).is_some()))
+    text.chars().count() <= 8 && text.chars().any(|c| fold::plain(c).is_ascii_digit())
 }
 
 /// The spans of the words of a line.

@@ -85,8 +85,10 @@ impl Columns {
             {
                 stripped.insert(grid);
             }
-            let whole =
-                filled.len() == expected && filled.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            // Words among them are a piece of another row's label.
+            let whole = filled.len() == expected
+                && filled.windows(2).all(|pair| pair[1] == pair[0] + 1)
+                && filled.iter().all(|&at| tokens.is_value(&cells[at]));
             if !whole {
                 continue;
             }
@@ -123,6 +125,7 @@ impl Columns {
             if let Some(start) = applicants(tokens, cells) {
                 named.insert(cells.len(), start);
             }
+            self.broken |= cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
             let values: Vec<usize> =
@@ -181,6 +184,13 @@ impl Columns {
     }
 }
 
+/// Whether a header holds the words of two columns: `社会公 法律服`.
+fn is_double(header: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = ["商业", "科研", "社会", "法律"];
+    // A note names all of them.
+    BEGINNINGS.iter().filter(|word| header.contains(**word)).count() == 2
+}
+
 /// Where the values start that a header names: 自然人, and 总计 six cells behind it.
 fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
     let named = |at: usize, applicant: Applicant| {
@@ -223,7 +233,7 @@ pub fn slots(
     columns: &Columns,
 ) -> Result<Vec<Slot>, String> {
     let cells = tokens.cells(record);
-    let from = label.map_or(0, |label| label + 1);
+    let from = label.map_or(usize::from(tokens.is_counted(record)), |label| label + 1);
     if goes_on(tokens, record, from, row.count(edition)) {
         return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
     }
