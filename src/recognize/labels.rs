@@ -232,7 +232,11 @@ pub fn around_reach(words: &str) -> usize {
 static ROWS: LazyLock<Pieces> = LazyLock::new(|| {
     let rows = Edition::ALL.into_iter().flat_map(of);
     Pieces::new(
-        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect(),
+        rows.map(|label| {
+            let words = label.core.iter().chain(&label.tail);
+            label.ordinal.chars().chain(words.copied()).collect()
+        })
+        .collect(),
     )
 });
 

@@ -65,7 +65,8 @@ pub fn rows(
         rows_from = index + 1;
         items_from = at + 1;
     }
-    let stretches: Vec<Stretch<'_>> = stretches.into_iter().flat_map(Stretch::parted).collect();
+    let stretches: Vec<Stretch<'_>> =
+        stretches.into_iter().flat_map(Stretch::paged).flat_map(Stretch::parted).collect();
     let ordered = stretches.iter().all(Stretch::follows_labels);
     for (at, stretch) in stretches.iter().enumerate() {
         // Values to spare next door were put there out of order, and may leave a count that fits
@@ -80,11 +81,12 @@ pub fn rows(
     found
 }
 
-/// A label, values, or words that are none of the form's.
+/// A label, values, words that are none of the form's, or the end of a page.
 enum Item {
     Label(ApplicationRow),
     Values(Chunk),
     Unknown,
+    PageEnd,
 }
 
 /// Values that belong together.
@@ -185,14 +187,79 @@ impl Stretch<'_> {
                 None
             }
             Item::Values(chunk) => Some((label.take(), chunk)),
+            Item::PageEnd => None,
         })
+    }
+
+    /// Cuts off pages at the beginning and at the end on which rows and values go one to one: what
+    /// a dump has put out of order stands on its page all the same.
+    fn paged(self) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut rest = self;
+        if rest.fits() {
+            return vec![rest];
+        }
+        let part = |stretch: &Self, rows: Range<usize>, items: Range<usize>, sure| Stretch {
+            rows: &stretch.rows[rows],
+            items: &stretch.items[items],
+            sure,
+        };
+        let is_end = |item: &Item| matches!(item, Item::PageEnd);
+        // Pages from the beginning, up to the row whose label is the next page's first.
+        while let Some(end) = rest.items.iter().position(is_end) {
+            let (rows, items) = (rest.rows.len(), rest.items.len());
+            let page = part(&rest, 0..rows, 0..end, true);
+            let next = part(&rest, 0..rows, end + 1..items, false);
+            let Some((first, _)) = next.labelled() else { break };
+            if first == 0 || !page.is_page_of(0..first) {
+                break;
+            }
+            parts.push(part(&rest, 0..first, 0..end, true));
+            rest = part(&rest, first..rows, end + 1..items, false);
+        }
+        // The last page, from the row whose label is its first.
+        let (rows, items) = (rest.rows.len(), rest.items.len());
+        let mut last = None;
+        if let Some(end) = rest.items.iter().rposition(is_end) {
+            let page = part(&rest, 0..rows, end + 1..items, true);
+            let before = part(&rest, 0..rows, 0..end, false);
+            if let Some((first, _)) = page.labelled()
+                && before.labelled().is_some_and(|(_, above)| above < first)
+                && page.is_page_of(first..rows)
+            {
+                last = Some(part(&rest, first..rows, end + 1..items, true));
+                rest = part(&rest, 0..first, 0..end, false);
+            }
+        }
+        parts.push(rest);
+        parts.extend(last);
+        parts
+    }
+
+    /// The first and the last of its rows whose label stands in it.
+    fn labelled(&self) -> Option<(usize, usize)> {
+        let mut places = self.items.iter().filter_map(|item| match item {
+            Item::Label(row) => self.rows.iter().position(|other| other == row),
+            _ => None,
+        });
+        let first = places.next()?;
+        Some((first, places.last().unwrap_or(first)))
+    }
+
+    /// Whether it holds exactly the values of some of its rows, complete, and no label of others.
+    fn is_page_of(&self, rows: Range<usize>) -> bool {
+        let complete = |chunk: &Chunk| chunk.complete.len() == chunk.rows;
+        !self.items.iter().any(|item| matches!(item, Item::Unknown))
+            && self.labelled().is_some_and(|(first, last)| rows.contains(&first) && rows.contains(&last))
+            && self.chunks().all(complete)
+            && self.counted() == rows.len()
     }
 
     /// Cuts off the longest beginning and the longest end in which rows and values go one to one.
     /// Where they meet the rest, a complete row must directly follow its own label; two such
     /// rows must agree, since one may come about by chance.
     fn parted(self) -> Vec<Self> {
-        if self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
+        if self.sure || self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
             return vec![self];
         }
         let mut label = None;
@@ -202,6 +269,7 @@ impl Stretch<'_> {
             match item {
                 Item::Label(row) => label = self.rows.iter().position(|other| other == row),
                 Item::Unknown => label = None,
+                Item::PageEnd => {}
                 Item::Values(chunk) => {
                     if let Some(row) = label.take().filter(|_| chunk.is_row()) {
                         pairs.push((row, at, head));
@@ -333,16 +401,18 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
             Token::Run(run) if run.lines().is_empty() => {}
             Token::Run(run) => {
                 // Values behind unknown words are a row that the form does not have.
-                if matches!(items.last(), Some(Item::Unknown)) {
+                let before = items.iter().rev().find(|item| !matches!(item, Item::PageEnd));
+                if matches!(before, Some(Item::Unknown)) {
                     continue;
                 }
                 // The label's paragraph goes on with the values: no empty line, no other words.
                 let above = run.record.checked_sub(1).and_then(|above| ends.get(&above)).copied();
                 let own = records.get(&run.record).copied();
                 let own = own.or(above.filter(|_| parted && run.lines()[0].gap == 0));
-                items.extend(chunks(run, own, &tokens.suspects).into_iter().map(Item::Values));
+                let chunks = chunks(run, own, parted, &tokens.suspects);
+                items.extend(chunks.into_iter().map(Item::Values));
             }
-            Token::PageEnd => {}
+            Token::PageEnd => items.push(Item::PageEnd),
         }
     }
     items
@@ -350,7 +420,7 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
 
 /// Whether empty lines part paragraphs in a range of the stream: some values follow what stands
 /// above them at once, some do not.
-fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+pub fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     let gaps = tokens.tokens[range].iter().filter_map(|token| match token {
         Token::Run(run) => run.lines().first().map(|line| line.gap),
         Token::Words(words) => Some(words.gap),
@@ -364,7 +434,13 @@ fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
 }
 
 /// Cuts a run into chunks. `own` is the row whose label the first line or paragraph goes on.
-fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> Vec<Chunk> {
+/// `parted`: a page number would be a paragraph of its own.
+fn chunks(
+    run: &Run,
+    own: Option<ApplicationRow>,
+    parted: bool,
+    suspects: &HashSet<usize>,
+) -> Vec<Chunk> {
     let lines = run.lines();
     let mut chunks = Vec::new();
     let mut rest = lines;
@@ -384,7 +460,8 @@ fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> 
         let (first, below) = lines.split_at(end);
         let mut chunk = chunk_of(first);
         let values: usize = first.iter().map(|line| line.values.len()).sum();
-        let suspect = first.iter().any(|line| suspects.contains(&line.record));
+        let suspect = first.iter().any(|line| suspects.contains(&line.record))
+            && !(parted && values == WIDTH);
         if (2..=WIDTH).contains(&values) && !suspect {
             chunk.own = own;
             chunks.push(chunk);

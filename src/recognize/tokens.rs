@@ -238,6 +238,10 @@ impl<'a> Tokens<'a> {
         let text = self.text(span);
         let record = self.records.len();
         self.records.push(Record { span, row: None, filled: 1 });
+        // Converters of PDF end a page with a form feed.
+        if text.starts_with('\u{c}') {
+            self.tokens.push(Token::PageEnd);
+        }
         if text.chars().all(fold::is_space) {
             self.gap += 1;
             return;
