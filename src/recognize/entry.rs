@@ -59,6 +59,11 @@ pub fn written(text: &str) -> Option<Written> {
         true => text.into(),
         false => text.chars().map(plain).collect(),
     };
+    // A number whose comma stands on a line of its own.
+    let folded = match folded.contains(['\n', '\r']) {
+        true => folded.chars().filter(|c| !is_space(*c)).collect(),
+        false => folded,
+    };
     if is_placeholder(&folded) {
         return Some(Written::Placeholder);
     }

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod bullets;
+mod columns;
 mod disputes;
 mod edition;
 mod entry;

@@ -2,6 +2,7 @@
 //! its place allows, or says why it gets none.
 
 use super::anchors::{Anchor, count};
+use super::columns;
 use super::entry;
 use super::fold;
 use super::labels::{self, FormRow};
@@ -50,7 +51,10 @@ pub fn rows(
     let span = applications.clone();
     let streamed = stream::rows(tokens, edition, anchors, applications);
     let by_rows = heaps_by_rows(tokens, &streamed, span);
-    let shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
+    let mut shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
+    let stacked = columns::disclosure(tokens, edition, anchors);
+    shared.extend(stacked.into_iter().map(|(row, slots)| (row, Ok(slots))));
+    let paragraphs = paragraphs(tokens, anchors);
     for &row in &FormRow::of(edition) {
         let anchor = anchors.iter().position(|anchor| anchor.row == row);
         let in_stream = match row {
@@ -71,7 +75,7 @@ pub fn rows(
                 Err(format!("没有找到{what}"))
             }
             (None, Some(at), Some(run)) if matches!(row, FormRow::Disclosure(_)) => {
-                line_slots(tokens, edition, anchors, at, run)
+                line_slots(tokens, edition, anchors, at, run, paragraphs)
             }
             (None, Some(_), _) => Err("找到了这一行的名称，但没有读到它的数".to_owned()),
         };
@@ -79,6 +83,20 @@ pub fn rows(
         let header = unit_of_header(tokens, anchors, anchor, row);
         fill(tokens, &cells_of(row, edition), slots, label, header, entries);
     }
+}
+
+/// Whether a label and its values make a paragraph: nearly all values follow their label without
+/// an empty line.
+fn paragraphs(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
+    let gaps = anchors.iter().filter_map(|anchor| match &tokens.tokens[anchor.after?] {
+        Token::Run(run) => Some(run.lines().first()?.gap),
+        _ => None,
+    });
+    let (mut none, mut some) = (0, 0);
+    for gap in gaps {
+        if gap == 0 { none += 1 } else { some += 1 }
+    }
+    none >= 5 && none >= 3 * some
 }
 
 fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {
@@ -178,13 +196,15 @@ fn grid_slots(
     window::slots(tokens, anchor.row, edition, found.record, label, columns)
 }
 
-/// The slots of an anchored row of 表二 from its values in running text.
+/// The slots of an anchored row of 表二 from its values in running text. `paragraphs`: empty lines
+/// part it from what is not its own.
 fn line_slots(
     tokens: &Tokens<'_>,
     edition: Edition,
     anchors: &[Anchor],
     at: usize,
     run: usize,
+    paragraphs: bool,
 ) -> Result<Vec<Slot>, String> {
     let anchor = &anchors[at];
     let expected = anchor.row.count(edition);
@@ -205,6 +225,14 @@ fn line_slots(
         && on_label(first.record)
     {
         return Ok(written(&first.values));
+    }
+    if paragraphs
+        && let Some(row) = lines.get(..expected)
+        && row.iter().all(|line| line.values.len() == 1 && line.gap == 0)
+        && lines.get(expected).is_none_or(|line| line.gap > 0)
+        && lines.first().is_some_and(|line| line.record > 0 && on_label(line.record - 1))
+    {
+        return Ok(row.iter().map(|line| Slot::Written(line.values[0], None)).collect());
     }
     let values: Vec<Span> = found.values().collect();
     if lines.iter().any(|line| tokens.suspects.contains(&line.record)) {
@@ -295,10 +323,20 @@ fn shared_runs(
         let Some(Token::Run(run)) = claim.map(|run| &tokens.tokens[run]) else { continue };
         let values: Vec<Span> = run.values().collect();
         let above = rows[..at].iter().rev().take_while(|(_, claim)| claim.is_none()).count();
-        if above == 0 || values.len() <= row.count(edition) {
+        if values.len() <= row.count(edition) {
             continue;
         }
-        let group: Vec<FormRow> = rows[at - above..=at].iter().map(|(row, _)| *row).collect();
+        // Rows below whose labels were put elsewhere.
+        let next = rows.get(at + 1).map(|(row, _)| *row);
+        let below = FormRow::of(edition)
+            .into_iter()
+            .filter(|other| *other > row && next.is_some_and(|next| *other < next))
+            .take_while(|other| columns::is_named(tokens, edition, *other));
+        let group: Vec<FormRow> =
+            rows[at - above..=at].iter().map(|(row, _)| *row).chain(below).collect();
+        if group.len() == 1 {
+            continue;
+        }
         let widths: Vec<usize> = group.iter().map(|row| row.count(edition)).collect();
         // Where nothing else tells, the columns' own headers before the values, and nothing of
         // the rows below, tell that the label column was not put out first.

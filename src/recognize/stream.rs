@@ -8,6 +8,7 @@
 //! What neither tells is missing.
 
 use super::anchors::Anchor;
+use super::columns;
 use super::entry;
 use super::gaps::Spacing;
 use super::labels::{self, FormRow};
@@ -77,6 +78,12 @@ pub fn rows(
                 .iter()
                 .any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
         stretch.settle(tokens, spacing.as_ref(), ordered, displaced, &mut found);
+    }
+    for (row, slots) in columns::applications(tokens, anchors) {
+        let slot = found.entry(row).or_insert_with(|| Err(String::new()));
+        if slot.is_err() {
+            *slot = Ok(slots);
+        }
     }
     found
 }
@@ -420,7 +427,7 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
 
 /// Whether empty lines part paragraphs in a range of the stream: some values follow what stands
 /// above them at once, some do not.
-pub fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     let gaps = tokens.tokens[range].iter().filter_map(|token| match token {
         Token::Run(run) => run.lines().first().map(|line| line.gap),
         Token::Words(words) => Some(words.gap),

@@ -114,6 +114,8 @@ pub struct Tokens<'a> {
     torn: Torn,
     /// What dashes in front of lines are.
     bullets: Bullets,
+    /// Whether the line at hand stands below a lone comma.
+    comma: bool,
     /// Where what is read ends: the end of the text, or a second report.
     pub end: usize,
 }
@@ -138,6 +140,7 @@ impl<'a> Tokens<'a> {
             behind: HashMap::new(),
             torn: Torn::of(document, bullets),
             bullets,
+            comma: false,
             end: document.source.as_str().len(),
         };
         for block in &document.blocks {
@@ -252,7 +255,15 @@ impl<'a> Tokens<'a> {
             }
             return;
         }
+        if matches!(text.trim_matches(fold::is_space), "," | "，") {
+            self.comma = true;
+            return;
+        }
         let words = split(text, span.start);
+        if std::mem::take(&mut self.comma) && self.rejoined(&words) {
+            self.gap = 0;
+            return;
+        }
         if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
             self.ordinal();
         }
@@ -284,6 +295,37 @@ impl<'a> Tokens<'a> {
             return;
         }
         self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
+    }
+
+    /// Joins the thousands of a number with its last three digits, where markup has put its comma
+    /// on a line of its own. Where they do not fit, the thousands are no number.
+    fn rejoined(&mut self, words: &[Span]) -> bool {
+        let digits = |span: Span| {
+            let text = self.document.source.slice(span);
+            text.chars().all(|c| fold::plain(c).is_ascii_digit()).then(|| text.chars().count())
+        };
+        let rest = match words {
+            &[rest] => Some(rest).filter(|rest| digits(*rest) == Some(3)),
+            _ => None,
+        };
+        let joins = matches!(self.tokens.last(), Some(Token::Run(_)));
+        let run = self.tokens.iter_mut().rev().find_map(|token| match token {
+            Token::Run(Run { kind: RunKind::Lines(lines), .. }) => Some(lines),
+            _ => None,
+        });
+        let Some(thousands) = run.and_then(|lines| lines.last_mut()?.values.last_mut()) else {
+            return false;
+        };
+        match rest {
+            Some(rest) if joins && digits(*thousands).is_some_and(|count| count <= 3) => {
+                *thousands = thousands.to(rest);
+                true
+            }
+            _ => {
+                self.torn.tear(*thousands);
+                false
+            }
+        }
     }
 
     /// Where the values at the end of a line begin. Numbers within a line are prose.

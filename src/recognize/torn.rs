@@ -71,6 +71,13 @@ impl Torn {
         torn
     }
 
+    /// Notes that a number goes on elsewhere.
+    pub fn tear(&mut self, number: Span) {
+        if let Err(at) = self.halves.binary_search(&number.start) {
+            self.halves.insert(at, number.start);
+        }
+    }
+
     /// Why a value cannot be told: it stands on a torn line, starts with the second half of a
     /// number, or stands behind what may be a bullet.
     pub fn doubt(&self, span: Span) -> Option<&'static str> {
