@@ -81,6 +81,7 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
                 }
                 RunKind::Cells => {
                     let cells = tokens.cells(run.record);
+                    let cells = &cells[usize::from(tokens.is_counted(run.record))..];
                     let filled = cells.iter().filter(|cell| tokens.is_value(cell)).count();
                     if filled > 0 || (rows.is_empty() && blank_row(tokens, run.record)) {
                         rows.push(run.record);

@@ -85,18 +85,19 @@ pub fn rows(
     }
 }
 
-/// Whether a label and its values make a paragraph: nearly all values follow their label without
-/// an empty line.
+/// Whether a label and its values make a paragraph: an empty line stands before nearly all labels
+/// and between hardly any label and its values.
 fn paragraphs(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
-    let gaps = anchors.iter().filter_map(|anchor| match &tokens.tokens[anchor.after?] {
-        Token::Run(run) => Some(run.lines().first()?.gap),
-        _ => None,
-    });
-    let (mut none, mut some) = (0, 0);
-    for gap in gaps {
-        if gap == 0 { none += 1 } else { some += 1 }
+    let (mut whole, mut others) = (0, 0);
+    for anchor in anchors {
+        let Some(Token::Run(run)) = anchor.after.map(|run| &tokens.tokens[run]) else { continue };
+        let Token::Words(words) = &tokens.tokens[anchor.first] else { continue };
+        match run.lines().first() {
+            Some(line) if line.gap == 0 && words.gap > 0 => whole += 1,
+            _ => others += 1,
+        }
     }
-    none >= 5 && none >= 3 * some
+    whole >= 5 && whole >= 3 * others
 }
 
 fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {

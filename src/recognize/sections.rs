@@ -1,6 +1,7 @@
 //! The six sections: their headings and what stands under them.
 
 use super::fold;
+use super::labels;
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::Section;
 use crate::report::{Quote, SectionText};
@@ -59,6 +60,9 @@ pub fn headings(tokens: &Tokens<'_>) -> Vec<Heading> {
 /// How many values stand in rows between the headings of a report at least.
 const VALUES: usize = 12;
 
+/// How many labels of rows, where next to nothing is filled in.
+const LABELS: usize = 15;
+
 /// How many values are a row; a line of a table of contents has one.
 const ROW: usize = 3;
 
@@ -73,7 +77,9 @@ pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
     let runs = candidates.chunk_by(|before, after| before.section < after.section);
     let mut reports = runs.filter(|run| {
         let [first, .., last] = run else { return false };
-        run.len() >= 4 && values(tokens, first.records.0, last.records.0) >= VALUES
+        let (from, to) = (first.records.0, last.records.0);
+        run.len() >= 4
+            && (values(tokens, from, to) >= VALUES || labels(tokens, from, to) >= LABELS)
     });
     reports.next()?;
     let first = reports.next()?.first()?.records.0;
@@ -87,6 +93,19 @@ pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
 
 /// How many records above the first heading the title may stand.
 const ABOVE: usize = 40;
+
+/// How many labels of rows stand between two records.
+fn labels(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
+    let is_label = |token: &&Token| match token {
+        Token::Words(words) => {
+            (from..to).contains(&words.record)
+                && words.text.chars().count() >= 4
+                && labels::is_piece(&words.text)
+        }
+        _ => false,
+    };
+    tokens.tokens.iter().filter(is_label).count()
+}
 
 /// How many values stand in rows between two records.
 fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {

@@ -200,7 +200,9 @@ impl<'a> Tokens<'a> {
 
     /// What stands in a cell: the one piece of a value, or all pieces of words together.
     pub fn cell_text(&self, cell: &GridCell) -> String {
-        cell.pieces.iter().map(|&piece| self.text(piece)).collect()
+        let text: String = cell.pieces.iter().map(|&piece| self.text(piece)).collect();
+        // Programs print the line break of a header as they write it in their source.
+        if text.contains("\\n") { text.replace("\\n", "\n") } else { text }
     }
 
     /// Whether a cell holds a number or a placeholder.

@@ -282,7 +282,8 @@ fn goes_on(tokens: &Tokens<'_>, record: usize, from: usize, expected: usize) -> 
         return false;
     }
     let filled = |cells: &[GridCell]| cells.iter().filter(|cell| !cell.is_empty()).count();
-    let below = tokens.cells(record + 1);
+    let counted = usize::from(tokens.is_counted(record + 1));
+    let below = &tokens.cells(record + 1)[counted..];
     let own = filled(&tokens.cells(record)[from..]);
     own < expected
         && (1..=expected - own).contains(&filled(below))

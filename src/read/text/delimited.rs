@@ -16,11 +16,57 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
         if delimiter == ',' && !same {
             break;
         }
+        if is_weak(delimiter) && !is_of_values(scan, &row) {
+            break;
+        }
         rows.push(row);
         line = next;
     }
     let enough = if delimiter == ',' { 2 } else { 1 };
     (rows.len() >= enough).then(|| Found { grid: ragged(rows), next: line })
+}
+
+/// The mark that parts the cells of a text where nothing better does: one that stands between
+/// words and values in many lines.
+pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
+    let parts = |&delimiter: &char| {
+        let row = |line: usize| {
+            let text = scan.text(line);
+            // Five cells, counting before looking.
+            text.matches(delimiter).take(4).count() == 4
+                && row_at(scan, line, delimiter).is_some_and(|(row, _)| is_of_values(scan, &row))
+        };
+        (0..scan.lines.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
+    };
+    WEAK.into_iter().find(parts)
+}
+
+/// Marks that part cells, and clauses of sentences.
+const WEAK: [char; 4] = [';', '；', '、', '，'];
+
+/// How many rows show that a mark parts cells.
+const ROWS: usize = 5;
+
+fn is_weak(delimiter: char) -> bool {
+    WEAK.contains(&delimiter)
+}
+
+/// Whether a row ends with two values or more, or with one and a semicolon before it.
+fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
+    let value = |cell: &&GridCell| {
+        let text = scan.source.slice(cell.place);
+        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        text.chars().count() <= 16
+            && (text.starts_with(digit)
+                || matches!(text, "" | "/" | "-" | "—" | "－" | "–" | "——" | "无"))
+    };
+    let values = row.cells.iter().rev().take_while(value).count();
+    let filled = row.cells.iter().rev().take(values).any(|cell| !cell.is_empty());
+    let semicolon = row.cells.get(1).is_some_and(|cell| {
+        let before = scan.source.slice(Span::new(row.cells[0].place.end, cell.place.start));
+        before.contains([';', '；'])
+    });
+    values < row.cells.len() && filled && (values >= 2 || (values == 1 && semicolon))
 }
 
 /// The row that starts at a line, and the line after it.

@@ -8,15 +8,20 @@ mod boxes;
 mod cell_lines;
 mod delimited;
 #[cfg(feature = "readers")]
+mod latex;
+mod literal;
+#[cfg(feature = "readers")]
 mod markup;
 mod pipes;
 mod ruled;
-mod tuples;
+#[cfg(feature = "readers")]
+mod wiki;
 mod width;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
 use crate::read::is_no_value;
 use crate::source::{SourceText, Span};
+use std::cell::OnceCell;
 
 /// Reads a decoded text. `encoding` is the name of the encoding it came in.
 pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
@@ -37,6 +42,8 @@ pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Documen
 struct Scan<'a> {
     source: &'a SourceText,
     lines: Vec<Span>,
+    /// The mark of [`delimited::in_use`].
+    mark: OnceCell<Option<char>>,
 }
 
 /// A table found at the cursor, and the line after it.
@@ -47,7 +54,7 @@ struct Found {
 
 impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
-        Scan { source, lines: source.lines().collect() }
+        Scan { source, lines: source.lines().collect(), mark: OnceCell::new() }
     }
 
     fn text(&self, line: usize) -> &'a str {
@@ -58,6 +65,16 @@ impl<'a> Scan<'a> {
         let mut blocks = Vec::with_capacity(self.lines.len());
         let mut line = 0;
         while line < self.lines.len() {
+            let literal = match self.text(line).trim_start().as_bytes() {
+                [b'(' | b'[' | b'{', ..] => literal::at(self, line),
+                _ => None,
+            };
+            if let Some((found, next)) = literal {
+                debug_assert!(next > line);
+                blocks.extend(found);
+                line = next;
+                continue;
+            }
             match self.table(line) {
                 Some(found) => {
                     debug_assert!(found.next > line);
@@ -90,6 +107,12 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
+        if text.trim_start().starts_with("{|")
+            && let Some(found) = wiki::at(self, line)
+        {
+            return Some(found);
+        }
         if memchr(b'|', bytes)
             && let Some(found) = pipes::at(self, line)
         {
@@ -101,21 +124,25 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
+        if text.contains("\\begin{")
+            && let Some(found) = latex::at(self, line)
+        {
+            return Some(found);
+        }
         if let Some(found) = boxes::at(self, line) {
             return Some(found);
         }
         if let Some(found) = ruled::at(self, line) {
             return Some(found);
         }
-        if matches!(bytes[0], b'(' | b'[')
-            && let Some(found) = tuples::at(self, line)
+        if memchr(b',', bytes)
+            && let Some(found) = delimited::at(self, line, ',')
         {
             return Some(found);
         }
-        if memchr(b',', bytes) {
-            return delimited::at(self, line, ',');
-        }
-        None
+        let mark = *self.mark.get_or_init(|| delimited::in_use(self));
+        delimited::at(self, line, mark.filter(|&mark| text.contains(mark))?)
     }
 }
 
@@ -160,4 +187,30 @@ fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> Gri
 /// A grid whose rows may be shifted against each other.
 fn ragged(rows: Vec<Row>) -> Grid {
     Grid { geometry: Geometry::Ragged, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Block;
+
+    /// The rows of the only table of a text: each cell with its column and its pieces.
+    pub(super) fn grid(text: &str) -> Vec<String> {
+        let document = super::read(text.to_owned(), "a.txt", None);
+        let mut grids = document.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Line(_) => None,
+        });
+        let (Some(grid), None) = (grids.next(), grids.next()) else {
+            panic!("{:?}", document.blocks)
+        };
+        let rows = grid.rows.iter().map(|row| {
+            let cell = |cell: &crate::document::GridCell| {
+                let pieces: Vec<&str> =
+                    cell.pieces.iter().map(|&piece| document.source.slice(piece)).collect();
+                format!("{}:{}", cell.column, pieces.join("+"))
+            };
+            row.cells.iter().map(cell).collect::<Vec<_>>().join(" ")
+        });
+        rows.collect()
+    }
 }
