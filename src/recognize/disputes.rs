@@ -162,7 +162,8 @@ fn is_row_name(words: &str) -> bool {
 /// Words of the table's header that stand nowhere else on the form.
 pub fn is_telling(words: &str) -> bool {
     const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
-    (WHOLE.iter().any(|header| words.contains(header)) && words.chars().count() <= 40)
+    (WHOLE.iter().any(|header| words.contains(header))
+        && (words.chars().count() <= 40 || is_header_debris(words)))
         || matches!(words, "审结" | "维持" | "纠正")
 }
 

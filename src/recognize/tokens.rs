@@ -232,10 +232,10 @@ impl<'a> Tokens<'a> {
             self.text(cell.place).parse().ok()
         };
         let Some(own) = number(row) else { return false };
-        let first = row.saturating_sub(2);
-        (first..first + 3).all(|other| {
+        let in_turn = |other: usize| {
             number(other).is_some_and(|number| number as usize + row == own as usize + other)
-        })
+        };
+        (row.saturating_sub(2)..=row).any(|first| (first..first + 3).all(in_turn))
     }
 
     fn line(&mut self, span: Span) {
