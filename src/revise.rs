@@ -378,6 +378,13 @@ fn report(review: &wire::Review) -> Result<Report, Refused> {
         sections: review.sections.iter().filter_map(section).collect(),
         entries,
         extra_rows: review.extra_rows.iter().filter_map(extra_row).collect(),
+        // The check that tells of it keeps its words.
+        further: review
+            .checks
+            .iter()
+            .find(|check| check.rule == "report-not-alone")
+            .and_then(|check| check.mentions.first())
+            .map(|mention| Quote { text: mention.text.clone(), span: Span::empty(0) }),
         narrative: Narrative::default(),
     })
 }

@@ -64,7 +64,9 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
             // Markdown may hold tables as raw HTML; others are MediaWiki's or LaTeX's.
             !decode::is_unicode(bytes)
-                || [&b"</table>"[..], b"{|", b"\\begin{"].iter().any(|mark| find(bytes, mark).is_some())
+                || [&b"</table>"[..], b"{|", b"\\begin{"]
+                    .iter()
+                    .any(|mark| find(bytes, mark).is_some())
         }
         Err(_) => false,
     }

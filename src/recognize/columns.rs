@@ -88,9 +88,9 @@ pub fn disclosure(
             (at + 1..columns.len()).find(|&next| !labels(next).is_empty()).unwrap_or(columns.len());
         let mut rest = columns[at..next].iter();
         let labels = labels(at);
-        let begins = labels.first().is_some_and(|row| {
-            columns[at].is_headed(row.columns(edition)[0].label_in(edition))
-        });
+        let begins = labels
+            .first()
+            .is_some_and(|row| columns[at].is_headed(row.columns(edition)[0].label_in(edition)));
         at = next;
         if !begins {
             continue;
@@ -124,10 +124,7 @@ pub fn disclosure(
 
 /// The rows of 表三 whose first values stand behind their labels and whose last ones stand below
 /// the headers of the last columns, one for each of the rows.
-pub fn applications(
-    tokens: &Tokens<'_>,
-    anchors: &[Anchor],
-) -> HashMap<ApplicationRow, Vec<Slot>> {
+pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> HashMap<ApplicationRow, Vec<Slot>> {
     let mut found = HashMap::new();
     let rows: Vec<(&Anchor, ApplicationRow)> = anchors
         .iter()

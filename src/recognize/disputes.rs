@@ -76,7 +76,8 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             Token::Run(run) => match run.kind {
                 RunKind::Lines(_) => {
                     lines += run.lines().len();
-                    doubted |= run.lines().iter().any(|line| tokens.suspects.contains(&line.record));
+                    doubted |=
+                        run.lines().iter().any(|line| tokens.suspects.contains(&line.record));
                     values.extend(run.values());
                 }
                 RunKind::Cells => {

@@ -221,6 +221,12 @@ pub fn is_around(words: &str) -> bool {
     }
 }
 
+/// Whether a header of 表二 stands twice in a row in a text.
+pub fn has_doubled_header(text: &str) -> bool {
+    let label = |column: DisclosureColumn| Edition::ALL.map(|edition| column.label_in(edition));
+    DisclosureColumn::ALL.into_iter().flat_map(label).any(|label| text.contains(&label.repeat(2)))
+}
+
 /// How much of the beginning of folded words, in bytes, may stand around the rows: for every
 /// beginning of words that [`is_around`], the words reach at least that far.
 pub fn around_reach(words: &str) -> usize {

@@ -28,7 +28,7 @@ mod tests;
 
 use crate::document::Document;
 use crate::form::{Edition, Section, Table};
-use crate::report::{Entries, Report};
+use crate::report::{Entries, Quote, Report};
 use labels::FormRow;
 use std::ops::Range;
 use tokens::{Token, Tokens};
@@ -85,6 +85,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
         narrative,
         entries,
         extra_rows: extra::rows(&tokens, &headings, &anchors),
+        further: tokens.further.map(|span| Quote { text: fold::joined(tokens.text(span)), span }),
     })
 }
 

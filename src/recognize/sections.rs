@@ -78,8 +78,7 @@ pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
     let mut reports = runs.filter(|run| {
         let [first, .., last] = run else { return false };
         let (from, to) = (first.records.0, last.records.0);
-        run.len() >= 4
-            && (values(tokens, from, to) >= VALUES || labels(tokens, from, to) >= LABELS)
+        run.len() >= 4 && (values(tokens, from, to) >= VALUES || labels(tokens, from, to) >= LABELS)
     });
     reports.next()?;
     let first = reports.next()?.first()?.records.0;

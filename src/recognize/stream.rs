@@ -257,7 +257,9 @@ impl Stretch<'_> {
     fn is_page_of(&self, rows: Range<usize>) -> bool {
         let complete = |chunk: &Chunk| chunk.complete.len() == chunk.rows;
         !self.items.iter().any(|item| matches!(item, Item::Unknown))
-            && self.labelled().is_some_and(|(first, last)| rows.contains(&first) && rows.contains(&last))
+            && self
+                .labelled()
+                .is_some_and(|(first, last)| rows.contains(&first) && rows.contains(&last))
             && self.chunks().all(complete)
             && self.counted() == rows.len()
     }

@@ -118,6 +118,8 @@ pub struct Tokens<'a> {
     comma: bool,
     /// Where what is read ends: the end of the text, or a second report.
     pub end: usize,
+    /// The first line of the second report.
+    pub further: Option<Span>,
 }
 
 impl<'a> Tokens<'a> {
@@ -142,6 +144,7 @@ impl<'a> Tokens<'a> {
             bullets,
             comma: false,
             end: document.source.as_str().len(),
+            further: None,
         };
         for block in &document.blocks {
             match block {
@@ -165,6 +168,7 @@ impl<'a> Tokens<'a> {
     /// Leaves out a record and all that follows it.
     fn cut(&mut self, record: usize) {
         self.end = self.records[record].span.start;
+        self.further = Some(self.records[record].span);
         self.records.truncate(record);
         let stays = |token: &Token| match token {
             Token::Words(words) => words.record < record,
@@ -456,6 +460,15 @@ impl<'a> Tokens<'a> {
         let label = text.trim_end_matches(digits);
         let at = label.len();
         if at == 0 || at == text.len() || !is_value(&text[at..]) {
+            return None;
+        }
+        // Where merged cells are printed once for each column, so is their number: `495495495`.
+        let repeats = |digits: &str| {
+            (1..=digits.len() / 2).any(|period| {
+                digits.as_bytes().chunks(period).all(|part| part == &digits.as_bytes()[..period])
+            })
+        };
+        if repeats(&text[at..]) && labels::has_doubled_header(self.document.source.as_str()) {
             return None;
         }
         labels::ends_label(&fold::label(label))

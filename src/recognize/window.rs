@@ -125,7 +125,8 @@ impl Columns {
             if let Some(start) = applicants(tokens, cells) {
                 named.insert(cells.len(), start);
             }
-            self.broken |= cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
+            self.broken |=
+                cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
             let values: Vec<usize> =
@@ -194,9 +195,9 @@ fn is_double(header: &str) -> bool {
 /// Where the values start that a header names: 自然人, and 总计 six cells behind it.
 fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
     let named = |at: usize, applicant: Applicant| {
-        cells
-            .get(at)
-            .is_some_and(|cell| fold::label(&tokens.cell_text(cell)) == fold::label(applicant.label()))
+        cells.get(at).is_some_and(|cell| {
+            fold::label(&tokens.cell_text(cell)) == fold::label(applicant.label())
+        })
     };
     let [first, .., last] = Applicant::ALL;
     (0..cells.len()).find(|&at| named(at, first) && named(at + WIDTH - 1, last))

@@ -31,6 +31,7 @@ pub static ALL: &[&Rule] = &[
     &applications::unbalanced::APPLICATIONS_UNBALANCED,
     &applications::disposed_total_mismatch::APPLICATIONS_DISPOSED_TOTAL_MISMATCH,
     &disputes::total_mismatch::DISPUTES_TOTAL_MISMATCH,
+    &structure::report_not_alone::REPORT_NOT_ALONE,
     &structure::title_incomplete::TITLE_INCOMPLETE,
     &structure::section_missing::SECTION_MISSING,
     &structure::section_misplaced::SECTION_MISPLACED,

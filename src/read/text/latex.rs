@@ -10,8 +10,20 @@ const MAX_LINES: usize = 20_000;
 
 /// Commands whose arguments are no text.
 const SILENT: [&str; 14] = [
-    "begin", "end", "cline", "cmidrule", "rule", "vspace", "hspace", "label", "setlength",
-    "renewcommand", "rowcolor", "cellcolor", "caption", "addlinespace",
+    "begin",
+    "end",
+    "cline",
+    "cmidrule",
+    "rule",
+    "vspace",
+    "hspace",
+    "label",
+    "setlength",
+    "renewcommand",
+    "rowcolor",
+    "cellcolor",
+    "caption",
+    "addlinespace",
 ];
 
 pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
@@ -25,7 +37,8 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let open = scan.lines[start].start + first.find("\\begin{")?;
     let end = scan.lines[last].start + scan.text(last).find(&close)?;
     let text = scan.source.slice(Span::new(open, end));
-    let mut reader = Reader { text, base: open, at: 0, table: Table::default(), words: None, between: true };
+    let mut reader =
+        Reader { text, base: open, at: 0, table: Table::default(), words: None, between: true };
     reader.command();
     while reader.at < text.len() {
         reader.step();

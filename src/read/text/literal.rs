@@ -261,8 +261,11 @@ mod tests {
                     .iter()
                     .map(|row| {
                         let cell = |cell: &crate::document::GridCell| {
-                            let pieces: Vec<&str> =
-                                cell.pieces.iter().map(|&piece| document.source.slice(piece)).collect();
+                            let pieces: Vec<&str> = cell
+                                .pieces
+                                .iter()
+                                .map(|&piece| document.source.slice(piece))
+                                .collect();
                             pieces.join("+")
                         };
                         row.cells.iter().map(cell).collect::<Vec<_>>().join("|")
@@ -282,7 +285,10 @@ mod tests {
     #[test]
     fn tables_of_rows_and_text_between_them() {
         check("[[\"甲\", \"1\"], [\"乙\", 2]]", &["甲|1", "乙|2"]);
-        check("[\n  [\n    \"甲\",\n    15\n  ],\n  [\"乙\", \"16\"]\n]\n末", &["甲|15", "乙|16", "<末>"]);
+        check(
+            "[\n  [\n    \"甲\",\n    15\n  ],\n  [\"乙\", \"16\"]\n]\n末",
+            &["甲|15", "乙|16", "<末>"],
+        );
         check(
             "{\"text\": \"第一行\\n第二行\", \"tables\": [[[\"甲\", \"7\"], [\"乙\", \"8\"]], [[\"丙\", \"9\"]]]}",
             &["<第一行>", "<第二行>", "甲|7", "乙|8", "丙|9"],
@@ -296,7 +302,10 @@ mod tests {
 
     #[test]
     fn sentences_in_brackets_stay_lines() {
-        check("(一)主动公开\n[1] 见附件\n[\"甲\", \"乙\"] 等", &["<(一)主动公开>", "<[1] 见附件>", "<[\"甲\", \"乙\"] 等>"]);
+        check(
+            "(一)主动公开\n[1] 见附件\n[\"甲\", \"乙\"] 等",
+            &["<(一)主动公开>", "<[1] 见附件>", "<[\"甲\", \"乙\"] 等>"],
+        );
         check("[\"甲\",\n", &["<[\"甲\",>"]);
     }
 }

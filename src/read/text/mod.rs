@@ -14,9 +14,9 @@ mod literal;
 mod markup;
 mod pipes;
 mod ruled;
+mod width;
 #[cfg(feature = "readers")]
 mod wiki;
-mod width;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
 use crate::read::is_no_value;
