@@ -52,6 +52,9 @@ impl Torn {
 
     /// Whether a value stands on a torn line or starts with the second half of a number.
     pub fn holds(&self, span: Span) -> bool {
+        if self.lines.is_empty() {
+            return false;
+        }
         let after = self.lines.partition_point(|line| line.start <= span.start);
         after.checked_sub(1).is_some_and(|at| span.end <= self.lines[at].end)
             || self.halves.binary_search(&span.start).is_ok()

@@ -13,16 +13,16 @@ use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
 /// cell, how many cells such rows have and at which of them the values start; for each grid how
 /// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
 /// rows lost blank cells at their end.
 pub struct Columns {
-    shapes: HashMap<(usize, usize), Vec<Shape>>,
-    padding: HashMap<usize, Option<usize>>,
-    stripped: HashSet<usize>,
+    shapes: FxHashMap<(usize, usize), Vec<Shape>>,
+    padding: FxHashMap<usize, Option<usize>>,
+    stripped: FxHashSet<usize>,
 }
 
 /// How a complete row is made.
@@ -50,9 +50,9 @@ pub enum Evidence {
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
-        let mut like: HashMap<(usize, usize), Vec<Shape>> = HashMap::new();
-        let mut stripped = HashSet::new();
-        let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
+        let mut like: FxHashMap<(usize, usize), Vec<Shape>> = FxHashMap::default();
+        let mut stripped = FxHashSet::default();
+        let mut shapes: FxHashMap<usize, FxHashMap<(usize, usize), usize>> = FxHashMap::default();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
@@ -120,7 +120,7 @@ impl Columns {
 }
 
 /// The padding that rows of at least two shapes share.
-fn agreed(shapes: &HashMap<(usize, usize), usize>) -> Option<usize> {
+fn agreed(shapes: &FxHashMap<(usize, usize), usize>) -> Option<usize> {
     let mut paddings = shapes.values();
     let first = *paddings.next()?;
     (shapes.len() > 1 && paddings.all(|padding| *padding == first)).then_some(first)
@@ -247,6 +247,14 @@ fn crowded(
     filled: &[usize],
     expected: usize,
 ) -> Option<Result<Vec<Slot>, String>> {
+    // Where every cell holds one word, none holds several numbers.
+    let one_word = |cell: &GridCell| match cell.pieces.as_slice() {
+        [piece] => !tokens.text(*piece).contains(fold::is_space),
+        _ => false,
+    };
+    if filled.iter().all(|&at| one_word(&cells[at])) {
+        return None;
+    }
     let values: Vec<Vec<Span>> = filled.iter().map(|&at| tokens.values(&cells[at])).collect();
     let several = values.iter().filter(|values| values.len() > 1).count();
     // One cell of a full row may be written with a space in it.

@@ -41,11 +41,16 @@ impl Number {
             b'+' => (false, &text[1..]),
             _ => (false, text),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty() || (digits.contains('.') && fraction.is_empty()) {
+        let point = digits.bytes().position(|byte| byte == b'.');
+        let (whole, fraction) = match point {
+            Some(at) => (&digits[..at], &digits[at + 1..]),
+            None => (digits, ""),
+        };
+        if whole.is_empty() || (point.is_some() && fraction.is_empty()) {
             return None;
         }
-        let significant = whole.trim_start_matches('0').len() + fraction.len();
+        let zeros = whole.bytes().take_while(|byte| *byte == b'0').count();
+        let significant = whole.len() - zeros + fraction.len();
         if significant > Number::DIGITS || fraction.len() > Number::DIGITS {
             return None;
         }
