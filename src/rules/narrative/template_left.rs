@@ -86,15 +86,16 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
             mentions.push(prose.mention(sentence, start..end));
         };
         // Each of the words has one of these, and hardly any sentence does.
-        let words =
-            if text.contains(['填', '某', '此', '称', '补']) { &WORDS[..] } else { &[] };
+        let telling = |c: char| matches!(c, '填' | '某' | '此' | '称' | '补');
+        let words = if text.contains(telling) { &WORDS[..] } else { &[] };
         for word in words {
             if let Some(at) = text.find(word) {
                 take(at, at + word.len());
             }
         }
         let mut at = 0;
-        while let Some(found) = text[at..].find(['X', 'x', '×', '_', '□']) {
+        while let Some(found) = text[at..].find(|c: char| matches!(c, 'X' | 'x' | '×' | '_' | '□'))
+        {
             let start = at + found;
             let mark = text[start..].chars().next().unwrap_or('X');
             let length: usize =
