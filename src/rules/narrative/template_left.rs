@@ -94,8 +94,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
             }
         }
         let mut at = 0;
-        while let Some(found) = text[at..].find(|c: char| matches!(c, 'X' | 'x' | '×' | '_' | '□'))
-        {
+        while let Some(found) = text[at..].find(['X', 'x', '×', '_', '□']) {
             let start = at + found;
             let mark = text[start..].chars().next().unwrap_or('X');
             let length: usize =
