@@ -241,15 +241,7 @@ pub fn draft(edition: &str, organization: &str, year: u16) -> Result<wire::Revie
     let empty = wire::Review {
         schema: wire::SCHEMA.to_owned(),
         tool: crate::export::tool(),
-        source: wire::Source {
-            name: format!("{title}（新建）"),
-            format: None,
-            encoding: None,
-            sha256: None,
-            characters: None,
-            lines: None,
-            text: None,
-        },
+        source: wire::Source::named(format!("{title}（新建）")),
         title: Some(title),
         organization: (!organization.is_empty()).then(|| organization.to_owned()),
         year: Some(year),

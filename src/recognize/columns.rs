@@ -8,7 +8,7 @@ use super::place::Slot;
 use super::tokens::{Run, Token, Tokens};
 use crate::form::{Applicant, ApplicationRow, DisclosureRow, Edition};
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Headers and values in turn: what stands between two runs of values, and the values below it,
 /// one a line without an empty line in between.
@@ -62,8 +62,8 @@ pub fn disclosure(
     tokens: &Tokens<'_>,
     edition: Edition,
     anchors: &[Anchor],
-) -> HashMap<FormRow, Vec<Slot>> {
-    let mut found = HashMap::new();
+) -> FxHashMap<FormRow, Vec<Slot>> {
+    let mut found = FxHashMap::default();
     let own: Vec<(&Anchor, DisclosureRow)> = anchors
         .iter()
         .filter_map(|anchor| match anchor.row {
@@ -124,8 +124,11 @@ pub fn disclosure(
 
 /// The rows of 表三 whose first values stand behind their labels and whose last ones stand below
 /// the headers of the last columns, one for each of the rows.
-pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> HashMap<ApplicationRow, Vec<Slot>> {
-    let mut found = HashMap::new();
+pub fn applications(
+    tokens: &Tokens<'_>,
+    anchors: &[Anchor],
+) -> FxHashMap<ApplicationRow, Vec<Slot>> {
+    let mut found = FxHashMap::default();
     let rows: Vec<(&Anchor, ApplicationRow)> = anchors
         .iter()
         .filter_map(|anchor| match anchor.row {

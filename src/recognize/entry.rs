@@ -21,6 +21,10 @@ const COUNTERS: [&str; 12] =
 /// The part of `text` that can be a value: without white space and Markdown marks around it.
 /// Gives byte offsets into `text`.
 pub fn core(text: &str) -> (usize, usize) {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if plain(text.as_bytes().first()) && plain(text.as_bytes().last()) {
+        return (0, text.len());
+    }
     let rim = |c: char| is_space(c) || matches!(c, '*' | '_' | '`');
     let start = text.len() - text.trim_start_matches(rim).len();
     let end = start + text[start..].trim_end_matches(rim).len();
@@ -33,6 +37,9 @@ pub fn core(text: &str) -> (usize, usize) {
 
 /// Reads a value as people write it; `None` for anything else, also for a blank.
 pub fn written(text: &str) -> Option<Written> {
+    if text.len() <= Number::DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Written::Number(Number::parse(text)?, None));
+    }
     // Long texts are no values, and most texts are told by their first character.
     let first = plain(text.chars().next()?);
     let starts = first.is_ascii_digit()

@@ -124,6 +124,9 @@ fn unusual(c: char) -> char {
 /// nor a digit falls away, so that `（三） 不予公开`, `(三)不予公开` and `**三不予公开**` are equal.
 #[inline]
 pub fn label_char(c: char) -> Option<char> {
+    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return Some(c);
+    }
     match plain(c) {
         c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z') => Some(c),
         c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
@@ -174,8 +177,23 @@ fn rewritten(text: &str, form: impl Fn(char) -> Option<char>) -> String {
     rewritten
 }
 
+/// Whether the numbers of rows and paragraphs are made of a character.
+pub fn is_numeral(c: char) -> bool {
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// White space of any kind, also what is invisible.
+#[inline]
 pub fn is_space(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => matches!(c, '\t'..='\r' | ' '),
+        // Nearly everything else in a report is one of these.
+        '\u{3001}'..='\u{9fff}' => false,
+        _ => is_unusual_space(c),
+    }
+}
+
+fn is_unusual_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
@@ -188,6 +206,13 @@ mod tests {
         assert_eq!(KANGXI.chars().count(), 214);
         assert_eq!(KANGXI.len(), 3 * 214);
         assert_eq!(joined("⾏政复议 ⺠ ⻓"), "行政复议民长");
+    }
+
+    #[test]
+    fn spaces_are_those_of_unicode_and_what_is_invisible() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_space(c), is_unusual_space(c), "{c:?}");
+        }
     }
 
     #[test]

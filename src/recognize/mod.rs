@@ -37,7 +37,7 @@ use tokens::{Token, Tokens};
 /// section heading.
 pub fn recognize(document: &Document) -> Option<Report> {
     let mut tokens = Tokens::new(document);
-    let headings = sections::headings(&tokens);
+    let headings = sections::headings(&tokens.candidates);
     let pages = pages::pages(&tokens, &headings);
     if !pages.certain.is_empty() || !pages.suspects.is_empty() {
         tokens = Tokens::with_pages(document, pages);

@@ -7,7 +7,7 @@ use super::fold;
 use super::sections::{Heading, section_of};
 use super::tokens::{Token, Tokens};
 use crate::form::Section;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// No report has more pages.
 const MAX_PAGES: u32 = 200;
@@ -19,9 +19,9 @@ const FEET: usize = 3;
 #[derive(Default)]
 pub struct Pages {
     /// Page numbers.
-    pub certain: HashSet<usize>,
+    pub certain: FxHashSet<usize>,
     /// Any of these may be one.
-    pub suspects: HashSet<usize>,
+    pub suspects: FxHashSet<usize>,
 }
 
 /// Finds bare page numbers.
@@ -102,9 +102,9 @@ enum Fit {
 }
 
 /// How each lone number at the rim of a row sits in its run of values.
-fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> HashMap<usize, Fit> {
+fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> FxHashMap<usize, Fit> {
     const WIDTH: usize = 7;
-    let mut fits = HashMap::new();
+    let mut fits = FxHashMap::default();
     for token in &tokens.tokens {
         let Token::Run(run) = token else { continue };
         let lines = run.lines();

@@ -13,7 +13,7 @@ use crate::document::GridCell;
 use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Unit, Value};
 use crate::source::{Origin, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A value, a blank, or a reason why there is neither.
@@ -312,8 +312,8 @@ fn shared_runs(
     anchors: &[Anchor],
     claims: &[Option<usize>],
     by_rows: Option<bool>,
-) -> HashMap<FormRow, Result<Vec<Slot>, String>> {
-    let mut shared = HashMap::new();
+) -> FxHashMap<FormRow, Result<Vec<Slot>, String>> {
+    let mut shared = FxHashMap::default();
     let rows: Vec<(FormRow, Option<usize>)> = anchors
         .iter()
         .zip(claims)
@@ -361,7 +361,7 @@ const TOO_FEW: usize = 30;
 /// nothing that could tell.
 fn heaps_by_rows(
     tokens: &Tokens<'_>,
-    streamed: &HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+    streamed: &FxHashMap<ApplicationRow, Result<Vec<Slot>, String>>,
     applications: Range<usize>,
 ) -> Option<bool> {
     let (mut sums, mut breaks) = (0, 0);

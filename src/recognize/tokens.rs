@@ -9,11 +9,11 @@ use super::entry;
 use super::fold;
 use super::labels;
 use super::pages::Pages;
-use super::sections;
+use super::sections::{self, Candidate};
 use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -103,19 +103,21 @@ pub struct Tokens<'a> {
     pub records: Vec<Record>,
     pub tokens: Vec<Token>,
     /// Lines of one number that may be page numbers.
-    pub suspects: HashSet<usize>,
+    pub suspects: FxHashSet<usize>,
     /// Lines that are page numbers though nothing but a number stands there.
-    page_numbers: HashSet<usize>,
+    page_numbers: FxHashSet<usize>,
     /// How many empty lines stand before the record at hand.
     gap: usize,
     /// How many empty lines stand behind each line of values.
-    behind: HashMap<usize, usize>,
+    behind: FxHashMap<usize, usize>,
     /// Where a hard line break may have torn a row or a number.
     torn: Torn,
     /// What dashes in front of lines are.
     bullets: Bullets,
     /// Whether the line at hand stands below a lone comma.
     comma: bool,
+    /// What may be headings of sections.
+    pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
     pub end: usize,
     /// The first line of the second report.
@@ -139,10 +141,11 @@ impl<'a> Tokens<'a> {
             suspects: pages.suspects,
             page_numbers: pages.certain,
             gap: 0,
-            behind: HashMap::new(),
+            behind: FxHashMap::default(),
             torn: Torn::of(document, bullets),
             bullets,
             comma: false,
+            candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
         };
@@ -159,7 +162,8 @@ impl<'a> Tokens<'a> {
             }
         }
         tokens.behind = behind(&tokens.tokens);
-        if let Some(second) = sections::second_report(&tokens) {
+        tokens.candidates = sections::candidates(&tokens);
+        if let Some(second) = sections::second_report(&tokens, &tokens.candidates) {
             tokens.cut(second);
         }
         tokens
@@ -170,6 +174,7 @@ impl<'a> Tokens<'a> {
         self.end = self.records[record].span.start;
         self.further = Some(self.records[record].span);
         self.records.truncate(record);
+        self.candidates.retain(|(heading, _)| heading.records.1 < record);
         let stays = |token: &Token| match token {
             Token::Words(words) => words.record < record,
             Token::Run(run) => run.record < record,
@@ -477,8 +482,8 @@ impl<'a> Tokens<'a> {
 }
 
 /// How many empty lines stand behind each line of values that something follows.
-fn behind(tokens: &[Token]) -> HashMap<usize, usize> {
-    let mut behind = HashMap::new();
+fn behind(tokens: &[Token]) -> FxHashMap<usize, usize> {
+    let mut behind = FxHashMap::default();
     let mut open = None;
     for token in tokens {
         match token {
@@ -555,6 +560,11 @@ fn furniture(text: &str) -> Option<Furniture> {
     };
     if inner.is_empty() {
         return (text.chars().count() > 4).then_some(Furniture::Rule);
+    }
+    // Everything else that is told here begins with one of these.
+    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
+    if !inner.starts_with(opens) {
+        return None;
     }
     if digits(inner) && text.starts_with(dash) && text.ends_with(dash) {
         return Some(Furniture::PageNumber);

@@ -13,7 +13,8 @@ use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// How many values a row of 表三 has.
 const WIDTH: usize = 7;
@@ -23,11 +24,11 @@ const WIDTH: usize = 7;
 /// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
 /// rows lost blank cells at their end.
 pub struct Columns {
-    shapes: HashMap<(usize, usize), Vec<Shape>>,
-    padding: HashMap<usize, Option<usize>>,
-    stripped: HashSet<usize>,
+    shapes: FxHashMap<(usize, usize), Vec<Shape>>,
+    padding: FxHashMap<usize, Option<usize>>,
+    stripped: FxHashSet<usize>,
     /// For each grid and count of cells: which cells hold the values.
-    places: HashMap<(usize, usize), Option<Vec<usize>>>,
+    places: FxHashMap<(usize, usize), Option<Vec<usize>>>,
     /// Whether columns have run together or apart in some grid: then those of the others, which
     /// the same tool has drawn, cannot be told by counting cells.
     broken: bool,
@@ -62,9 +63,9 @@ pub enum Evidence {
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
-        let mut like: HashMap<(usize, usize), Vec<Shape>> = HashMap::new();
-        let mut stripped = HashSet::new();
-        let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
+        let mut like: FxHashMap<(usize, usize), Vec<Shape>> = FxHashMap::default();
+        let mut stripped = FxHashSet::default();
+        let mut shapes: FxHashMap<usize, FxHashMap<(usize, usize), usize>> = FxHashMap::default();
         let mut labels: BTreeMap<usize, Vec<Labelled>> = BTreeMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
@@ -106,8 +107,13 @@ impl Columns {
             }
         }
         let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
-        let mut columns =
-            Columns { shapes: like, padding, stripped, places: HashMap::new(), broken: false };
+        let mut columns = Columns {
+            shapes: like,
+            padding,
+            stripped,
+            places: FxHashMap::default(),
+            broken: false,
+        };
         for (grid, labelled) in labels {
             columns.look(tokens, grid, &labelled);
         }
@@ -119,8 +125,8 @@ impl Columns {
     fn look(&mut self, tokens: &Tokens<'_>, grid: usize, labelled: &[Labelled]) {
         let rows = tokens.grids[grid];
         let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
-        let mut named: HashMap<usize, usize> = HashMap::new();
-        let mut seen: HashMap<usize, Vec<Vec<usize>>> = HashMap::new();
+        let mut named: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut seen: FxHashMap<usize, Vec<Vec<usize>>> = FxHashMap::default();
         for Row { cells } in &rows.rows {
             if let Some(start) = applicants(tokens, cells) {
                 named.insert(cells.len(), start);
@@ -204,7 +210,7 @@ fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
 }
 
 /// The padding that rows of at least two shapes share.
-fn agreed(shapes: &HashMap<(usize, usize), usize>) -> Option<usize> {
+fn agreed(shapes: &FxHashMap<(usize, usize), usize>) -> Option<usize> {
     let mut paddings = shapes.values();
     let first = *paddings.next()?;
     (shapes.len() > 1 && paddings.all(|padding| *padding == first)).then_some(first)
@@ -342,6 +348,14 @@ fn crowded(
     filled: &[usize],
     expected: usize,
 ) -> Option<Result<Vec<Slot>, String>> {
+    // Where every cell holds one word, none holds several numbers.
+    let one_word = |cell: &GridCell| match cell.pieces.as_slice() {
+        [piece] => !tokens.text(*piece).contains(fold::is_space),
+        _ => false,
+    };
+    if filled.iter().all(|&at| one_word(&cells[at])) {
+        return None;
+    }
     let values: Vec<Vec<Span>> = filled.iter().map(|&at| tokens.values(&cells[at])).collect();
     let several = values.iter().filter(|values| values.len() > 1).count();
     // One cell of a full row may be written with a space in it.

@@ -71,6 +71,9 @@ impl SourceText {
         let bytes = text.as_bytes();
         let mut lines = vec![0];
         for (at, &byte) in bytes.iter().enumerate() {
+            if byte > b'\r' {
+                continue;
+            }
             let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             if ends {
                 lines.push(at + 1);
