@@ -41,8 +41,9 @@ pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
     WEAK.into_iter().find(parts)
 }
 
-/// Marks that part cells, and clauses of sentences.
-const WEAK: [char; 4] = [';', '；', '、', '，'];
+/// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts
+/// thousands as well.
+const WEAK: [char; 3] = [';', '；', '、'];
 
 /// How many rows show that a mark parts cells.
 const ROWS: usize = 5;
@@ -57,6 +58,7 @@ fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
         let text = scan.source.slice(cell.place);
         let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
         text.chars().count() <= 16
+            && !text.contains(char::is_whitespace)
             && (text.starts_with(digit)
                 || matches!(text, "" | "/" | "-" | "—" | "－" | "–" | "——" | "无"))
     };
@@ -141,5 +143,26 @@ fn quoted(
         if line - start > QUOTED_LINES || line >= scan.lines.len() {
             return None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::grid;
+    use crate::document::Block;
+
+    #[test]
+    fn semicolons_part_cells_where_many_rows_show_it() {
+        let rows: String = (1..7).map(|row| format!("甲；乙{row}；{row}；；1{row}；—\n")).collect();
+        let cells = grid(&rows);
+        assert_eq!(cells[2], "0:甲 1:乙3 2:3 3: 4:13 5:—");
+        // A heading and a sentence stay lines, a row of two cells does not.
+        let text = format!("一、总体情况；二\n{rows}规章；7\n办结9件；其中予以公开8件");
+        let document = crate::read::text::read(text, "a.txt", None);
+        let lines = document.blocks.iter().filter(|block| matches!(block, Block::Line(_)));
+        assert_eq!(lines.count(), 2);
+        let thousands = "甲 1，234 5，678 9，012 3，456\n".repeat(6);
+        let document = crate::read::text::read(thousands, "a.txt", None);
+        assert!(document.blocks.iter().all(|block| matches!(block, Block::Line(_))));
     }
 }
