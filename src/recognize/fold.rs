@@ -2,6 +2,8 @@
 //!
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
+pub use crate::source::is_space;
+
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
 /// carry radicals where the font maps both to one glyph.
 const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨青非面革韦韭音页风飞食首香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠";
@@ -182,21 +184,6 @@ pub fn is_numeral(c: char) -> bool {
     matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-/// White space of any kind, also what is invisible.
-#[inline]
-pub fn is_space(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => matches!(c, '\t'..='\r' | ' '),
-        // Nearly everything else in a report is one of these.
-        '\u{3001}'..='\u{9fff}' => false,
-        _ => is_unusual_space(c),
-    }
-}
-
-fn is_unusual_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,13 +193,6 @@ mod tests {
         assert_eq!(KANGXI.chars().count(), 214);
         assert_eq!(KANGXI.len(), 3 * 214);
         assert_eq!(joined("⾏政复议 ⺠ ⻓"), "行政复议民长");
-    }
-
-    #[test]
-    fn spaces_are_those_of_unicode_and_what_is_invisible() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(is_space(c), is_unusual_space(c), "{c:?}");
-        }
     }
 
     #[test]

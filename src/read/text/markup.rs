@@ -3,7 +3,7 @@
 
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, Row};
-use crate::source::Span;
+use crate::source::{Span, is_space};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Spanned, Token, Tokenizer};
 use std::collections::{BTreeMap, HashSet};
@@ -39,7 +39,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
             },
             // `&nbsp;` alone is an empty cell.
             Token::String(words)
-                if String::from_utf8_lossy(&words).chars().any(|c| !super::is_rim(c)) =>
+                if String::from_utf8_lossy(&words).chars().any(|c| !is_space(c)) =>
             {
                 table.words(Span::new(open + words.span.start, open + words.span.end));
             }

@@ -20,7 +20,7 @@ mod wiki;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
 use crate::read::is_no_value;
-use crate::source::{SourceText, Span};
+use crate::source::{SourceText, Span, is_space};
 use std::cell::OnceCell;
 
 /// Reads a decoded text. `encoding` is the name of the encoding it came in.
@@ -150,19 +150,14 @@ fn memchr(byte: u8, bytes: &[u8]) -> bool {
     bytes.contains(&byte)
 }
 
-/// White space at the rim of a cell: also what is invisible.
-fn is_rim(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
 /// A span without the white space around it; empty at its start when nothing else stands there.
 fn trimmed(source: &SourceText, span: Span) -> Span {
     let text = source.slice(span);
-    let start = text.len() - text.trim_start_matches(is_rim).len();
+    let start = text.len() - text.trim_start_matches(is_space).len();
     if start == text.len() {
         return Span::empty(span.start);
     }
-    let end = text.trim_end_matches(is_rim).len();
+    let end = text.trim_end_matches(is_space).len();
     Span::new(span.start + start, span.start + end)
 }
 
