@@ -11,14 +11,24 @@ const RAW: [&str; 8] =
 /// Elements after which other rules hold for the markup.
 const FOREIGN: [&str; 4] = ["svg", "math", "xmp", "plaintext"];
 
+/// Elements that only dress the words in them.
+const DRESS: [&str; 3] = ["span", "font", "o:p"];
+
+/// Parts of tables that hold cells and no words.
+const ROWS: [&str; 6] = ["table", "tbody", "thead", "tfoot", "tr", "colgroup"];
+
+/// More words than this are not moved to undress them.
+const DRESSED: usize = 4096;
+
 /// The page, slimmer.
 ///
 /// `keeps` says whether an attribute is read, by its name in any case and its value.
 pub fn slim(html: &str, keeps: impl Fn(&str, &str) -> bool) -> String {
-    let mut slim = String::with_capacity(html.len() / 2);
+    let mut slim = Slim::default();
+    slim.text.reserve(html.len() / 2);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        slim.push_str(&rest[..at]);
+        slim.text.push_str(&rest[..at]);
         rest = &rest[at..];
         let bytes = rest.as_bytes();
         match (bytes.get(1), bytes.get(2)) {
@@ -34,63 +44,156 @@ pub fn slim(html: &str, keeps: impl Fn(&str, &str) -> bool) -> String {
                 };
                 let Some(end) = end else { break };
                 rest = &body[end..];
-                part(&mut slim);
+                slim.part();
             }
             (Some(first), _) if first.is_ascii_alphabetic() => {
-                let Some(tag) = Tag::read(rest) else { break };
-                let is = |name: &&str| tag.name.eq_ignore_ascii_case(name);
-                if FOREIGN.iter().any(|name| is(&name)) {
+                let from = slim.text.len();
+                let Some((name, end)) = slim.tag(rest, &keeps) else { break };
+                let is = |known: &&str| name.eq_ignore_ascii_case(known);
+                if FOREIGN.iter().any(|known| is(&known)) {
+                    slim.text.truncate(from);
                     break;
                 }
-                if RAW.iter().any(|name| is(&name)) {
-                    let Some(length) = raw(&rest[tag.length..], tag.name) else { break };
-                    rest = &rest[tag.length + length..];
+                if RAW.iter().any(|known| is(&known)) {
+                    slim.text.truncate(from);
+                    let Some(length) = raw(&rest[end..], name) else { break };
+                    rest = &rest[end + length..];
                     // That there is one may tell how to go on; a script tells nothing.
-                    match tag.name.to_ascii_lowercase().as_str() {
-                        "script" | "style" => part(&mut slim),
-                        name => slim.push_str(&format!("<{name}></{name}>")),
+                    match name.to_ascii_lowercase().as_str() {
+                        "script" | "style" => slim.part(),
+                        name => {
+                            slim.text.push_str(&format!("<{name}></{name}>"));
+                            slim.dresses.clear();
+                        }
                     }
                     continue;
                 }
-                slim.push('<');
-                slim.push_str(tag.name);
-                for (name, value, whole) in tag.attributes() {
-                    if keeps(name, value) {
-                        slim.push(' ');
-                        slim.push_str(whole);
-                    }
-                }
-                slim.push('>');
-                rest = &rest[tag.length..];
+                slim.opened(name, from);
+                rest = &rest[end..];
             }
             (Some(b'/'), Some(first)) if first.is_ascii_alphabetic() => {
-                let Some(tag) = Tag::read(&rest[1..]) else { break };
-                slim.push_str("</");
-                slim.push_str(tag.name);
-                slim.push('>');
-                rest = &rest[1 + tag.length..];
+                let from = slim.text.len();
+                slim.text.push('<');
+                let Some((name, end)) = slim.tag(&rest[1..], |_: &str, _: &str| false) else {
+                    slim.text.truncate(from);
+                    break;
+                };
+                slim.closed(name, from);
+                rest = &rest[1 + end..];
             }
             // A declaration, or a comment that is none.
             (Some(b'!' | b'?' | b'/'), _) => {
                 let Some(end) = rest.find('>') else { break };
-                slim.push_str(&rest[..=end]);
+                slim.text.push_str(&rest[..=end]);
+                slim.dresses.clear();
                 rest = &rest[end + 1..];
             }
             _ => {
-                slim.push('<');
+                slim.text.push('<');
                 rest = &rest[1..];
             }
         }
     }
-    slim.push_str(rest);
-    slim
+    slim.text.push_str(rest);
+    slim.text
 }
 
-/// Parts what stands on both sides of something that went: `<` and `p`, `&` and `lt;` would be
-/// something else together.
-fn part(slim: &mut String) {
-    if !slim.ends_with(['>', ' ', '\n']) {
-        slim.push_str("<!---->");
+/// A page under construction.
+#[derive(Default)]
+struct Slim {
+    text: String,
+    /// Where elements begin that only dress the words behind them, and where these begin.
+    dresses: Vec<(usize, usize)>,
+    /// Whether words here would stand in a table, but in no cell.
+    between_cells: bool,
+}
+
+impl Slim {
+    /// Appends the tag that a text begins with, from its bracket on, or from the slash on; gives
+    /// its name and where it ends, if it is closed.
+    fn tag<'a>(
+        &mut self,
+        text: &'a str,
+        keeps: impl Fn(&str, &str) -> bool,
+    ) -> Option<(&'a str, usize)> {
+        let ends = |&byte: &u8| is_space(byte) || matches!(byte, b'/' | b'>');
+        let end = 1 + text.as_bytes()[1..].iter().position(ends)?;
+        let from = self.text.len();
+        self.text.push_str(&text[..end]);
+        let mut attributes = Attributes { text, at: end };
+        for (name, value, whole) in attributes.by_ref() {
+            if keeps(name, value) {
+                self.text.push(' ');
+                self.text.push_str(whole);
+            }
+        }
+        self.text.push('>');
+        let at = attributes.at;
+        let closed = text.as_bytes().get(at) == Some(&b'>');
+        if !closed {
+            self.text.truncate(from);
+        }
+        closed.then(|| (&text[1..end], at + 1))
+    }
+
+    /// Notes the tag that was put at a place.
+    fn opened(&mut self, name: &str, from: usize) {
+        let is = |known: &&str| name.eq_ignore_ascii_case(known);
+        if DRESS.iter().any(|known| is(&known)) {
+            let bare = self.text.len() == from + name.len() + 2;
+            if bare && !self.between_cells && self.is_apart(from) {
+                self.dresses.push((from, self.text.len()));
+                return;
+            }
+        } else {
+            self.between_cells = ROWS.iter().any(|known| is(&known))
+                || (self.between_cells && !["td", "th", "caption"].iter().any(|known| is(&known)));
+        }
+        self.dresses.clear();
+    }
+
+    /// Notes the end tag that was put at a place; where it ends what dresses words alone, both go.
+    fn closed(&mut self, name: &str, at: usize) {
+        if let Some((from, words)) = self.dresses.pop()
+            && self.text[from + 1..words - 1].eq_ignore_ascii_case(name)
+            && at - words <= DRESSED
+            && !self.text[words..at].contains(['&', '<'])
+            && (words == at || !self.text[words..at].trim_ascii().is_empty())
+        {
+            self.text.truncate(at);
+            self.text.replace_range(from..words, "");
+            // Those around it stand where they did.
+            return;
+        }
+        self.dresses.clear();
+        let is = |known: &&str| name.eq_ignore_ascii_case(known);
+        if ["td", "th", "caption"].iter().any(|known| is(&known)) {
+            self.between_cells = true;
+        } else if is(&"table") {
+            self.between_cells = false;
+        }
+    }
+
+    /// Whether what stands before a place stays the same whatever follows: `<` and `p`, `&` and
+    /// `lt;` would be something else together, and a line end behind `<pre>` counts for nothing.
+    fn is_apart(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        let pre = |name: &str| {
+            let start = at.checked_sub(name.len());
+            start
+                .and_then(|start| before.get(start..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(name))
+        };
+        let open = |c: char| c.is_ascii_alphanumeric() || matches!(c, '<' | '&' | '#' | '/' | '!');
+        !before.ends_with(open) && !pre("pre>") && !pre("listing>")
+    }
+
+    /// Parts what stands on both sides of something that went.
+    fn part(&mut self) {
+        if !self.is_apart(self.text.len()) {
+            self.text.push_str("<!---->");
+            self.dresses.clear();
+        }
     }
 }
 
@@ -108,43 +211,15 @@ fn raw(content: &str, name: &str) -> Option<usize> {
         if ends {
             // A script in a comment in a script has rules of its own.
             let plain = !content[..at].contains("<!--");
-            return plain.then(|| Tag::read(&content[at + 1..]).map(|tag| at + 1 + tag.length))?;
+            let tag = Slim::default().tag(&content[at + 1..], |_: &str, _: &str| false);
+            return tag.filter(|_| plain).map(|(_, end)| at + 1 + end);
         }
         from = at + 2;
     }
 }
 
-/// A tag, from its bracket on; of an end tag, from the slash on.
-struct Tag<'a> {
-    name: &'a str,
-    /// What stands between the name and the closing bracket.
-    inner: &'a str,
-    length: usize,
-}
-
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-}
-
-impl<'a> Tag<'a> {
-    /// The tag that a text begins with, if it is closed.
-    fn read(text: &'a str) -> Option<Tag<'a>> {
-        let bytes = text.as_bytes();
-        let ends = |&byte: &u8| is_space(byte) || matches!(byte, b'/' | b'>');
-        let name = 1 + bytes[1..].iter().position(ends)?;
-        let mut attributes = Attributes { text, at: name };
-        while attributes.next().is_some() {}
-        let end = attributes.at;
-        (bytes.get(end) == Some(&b'>')).then(|| Tag {
-            name: &text[1..name],
-            inner: &text[name..end],
-            length: end + 1,
-        })
-    }
-
-    fn attributes(&self) -> Attributes<'a> {
-        Attributes { text: self.inner, at: 0 }
-    }
 }
 
 /// The attributes of a tag, up to its closing bracket: name, value, and both as they stand.
@@ -212,11 +287,22 @@ mod tests {
         );
         check("<td colspan=2 nowrap data-a=\"<b>\">5</td>", "<td colspan=2>5</td>");
         check("<td\ncolspan = '2'/><a y=x>", "<td colspan = '2'><a y=x>");
-        check("甲<!-- <td> -->乙 <!--[if gte mso 9]><xml/><![endif]-->丙", "甲<!---->乙 丙");
+        check("甲<!-- <td> -->乙 <!--[if gte mso 9]><xml/><![endif]-->丙", "甲乙 丙");
         check(
             "<p><script>a = '<td>' + \"</scripty>\";</SCRIPT >&<style>b{}</style>lt;",
             "<p>&<!---->lt;",
         );
+    }
+
+    #[test]
+    fn what_dresses_words_alone_goes() {
+        check("<p><span lang=a>甲<o:p></o:p></span></p>", "<p>甲</p>");
+        check("<td><FONT a><span b>12</SPAN></font></td>", "<td>12</td>");
+        check("<span class=a>甲<b>乙</b></span>", "<span>甲<b>乙</b></span>");
+        check("1<span>2</span>", "1<span>2</span>");
+        check("<p><span>&</span>lt;", "<p><span>&</span>lt;");
+        check("<tr><span>甲</span><td><span> </span>", "<tr><span>甲</span><td><span> </span>");
+        check("<pre><span>\n</span>", "<pre><span>\n</span>");
     }
 
     #[test]
