@@ -315,9 +315,13 @@ fn keeps(name: &str, value: &str) -> bool {
 /// Whether a style may say what the text needs to know. Pages saved by Word give every few
 /// characters a long style, and hardly any of them does.
 fn tells(style: &str) -> bool {
-    let properties = ["display", "mso-hide", "vertical-align", "list-style"];
-    properties.into_iter().any(|property| style.contains(property))
-        || ["DISPLAY", "VERTICAL-ALIGN", "LIST-STYLE"]
-            .into_iter()
-            .any(|upper| style.contains(upper))
+    const TELLING: [&str; 4] = ["display", "mso-hide", "vertical-align", "list-style"];
+    style.split(';').any(|declaration| {
+        let bytes = declaration.trim_start().as_bytes();
+        let begins = |property: &&str| {
+            let beginning = bytes.get(..property.len());
+            beginning.is_some_and(|name| name.eq_ignore_ascii_case(property.as_bytes()))
+        };
+        TELLING.iter().any(begins)
+    })
 }

@@ -140,8 +140,11 @@ fn go_on(before: &mut Table, mut table: Table) {
     settle(before, &columns);
     settle(&mut table, &columns);
     let first = before.rows();
+    // `5件` and `12万元` are values, and so is `无`.
     let is_words = |cell: &&super::page::Cell| {
-        cell.row == 0 && cell.text != "无" && cell.text.contains(char::is_alphabetic)
+        let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = cell.text.contains(|c: char| c.is_numeric() && !c.is_alphabetic());
+        cell.row == 0 && cell.text != "无" && letters > if digits { 2 } else { 0 }
     };
     let words = table.cells.iter().filter(is_words).map(|cell| cell.column).max();
     for mut cell in table.cells {
@@ -204,11 +207,11 @@ mod tests {
     #[test]
     fn a_blank_below_a_merged_header_stays_a_cell_over_a_page_break() {
         let mut before = table(2, &[(0, 2, 0, "总计"), (0, 1, 1, "其中"), (1, 2, 1, "维持")]);
-        go_on(&mut before, table(1, &[(0, 1, 0, ""), (0, 1, 1, "7")]));
+        go_on(&mut before, table(1, &[(0, 1, 0, ""), (0, 1, 1, "7件")]));
         let shown: Vec<_> =
             before.cells.iter().map(|cell| (cell.row, cell.row_to, &*cell.text)).collect();
         let header = [(0, 2, "总计"), (0, 1, "其中"), (1, 2, "维持")];
-        assert_eq!(shown, [&header[..], &[(2, 3, ""), (2, 3, "7")]].concat());
+        assert_eq!(shown, [&header[..], &[(2, 3, ""), (2, 3, "7件")]].concat());
         // A group's label that two more rows stand beside goes on.
         let mut before = table(1, &[(0, 1, 0, "不予公开"), (0, 1, 1, "4")]);
         go_on(&mut before, table(2, &[(0, 2, 0, ""), (0, 1, 1, "5"), (1, 2, 1, "6")]));
