@@ -50,11 +50,11 @@ pub fn slim(html: &str, keeps: impl Fn(&str, &str) -> bool) -> String {
                 let from = slim.text.len();
                 let Some((name, end)) = slim.tag(rest, &keeps) else { break };
                 let is = |known: &&str| name.eq_ignore_ascii_case(known);
-                if FOREIGN.iter().any(|known| is(&known)) {
+                if FOREIGN.iter().any(is) {
                     slim.text.truncate(from);
                     break;
                 }
-                if RAW.iter().any(|known| is(&known)) {
+                if RAW.iter().any(is) {
                     slim.text.truncate(from);
                     let Some(length) = raw(&rest[end..], name) else { break };
                     rest = &rest[end + length..];
@@ -139,15 +139,15 @@ impl Slim {
     /// Notes the tag that was put at a place.
     fn opened(&mut self, name: &str, from: usize) {
         let is = |known: &&str| name.eq_ignore_ascii_case(known);
-        if DRESS.iter().any(|known| is(&known)) {
+        if DRESS.iter().any(is) {
             let bare = self.text.len() == from + name.len() + 2;
             if bare && !self.between_cells && self.is_apart(from) {
                 self.dresses.push((from, self.text.len()));
                 return;
             }
         } else {
-            self.between_cells = ROWS.iter().any(|known| is(&known))
-                || (self.between_cells && !["td", "th", "caption"].iter().any(|known| is(&known)));
+            self.between_cells = ROWS.iter().any(is)
+                || (self.between_cells && !["td", "th", "caption"].iter().any(is));
         }
         self.dresses.clear();
     }
@@ -167,7 +167,7 @@ impl Slim {
         }
         self.dresses.clear();
         let is = |known: &&str| name.eq_ignore_ascii_case(known);
-        if ["td", "th", "caption"].iter().any(|known| is(&known)) {
+        if ["td", "th", "caption"].iter().any(is) {
             self.between_cells = true;
         } else if is(&"table") {
             self.between_cells = false;
