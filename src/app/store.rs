@@ -5,15 +5,14 @@ mod choosing;
 
 use super::browser::{self, Answer, Dropped, Pasted};
 use super::keeping;
+use super::live::{Derived, Held};
 use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
     Changes, Content, Draft, History, Input, Lines, Marks, Outcome, PASTED, Request, Reviewed,
     Selection, edition, is_worth_reading_as_html, marks,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What the middle panel shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,52 +46,58 @@ pub struct PutAway {
 /// The name of an input that was pasted as HTML.
 const CLIPBOARD: &str = "clipboard.html";
 
-/// How long a check may take before the page says that it is at it.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How many milliseconds a check may take before the page says that it is at it.
+const PATIENCE: i32 = 300;
 
 /// Everything that the panels share.
 #[derive(Clone, Copy)]
 pub struct Store {
     /// What the user gave.
-    pub input: RwSignal<Option<Input>>,
+    pub input: Held<Option<Input>>,
     /// The text in the editor.
-    pub lines: RwSignal<Arc<Lines>>,
+    pub lines: Held<Arc<Lines>>,
     /// A text that the editor is to take over, with a number that grows.
-    pub editor: RwSignal<(u32, Arc<str>)>,
+    pub editor: Held<(u32, Arc<str>)>,
     /// What the user changed in it.
-    pub history: RwSignal<History>,
+    pub history: Held<History>,
     /// The last report that had changes when another was opened.
-    pub put_away: RwSignal<Option<PutAway>>,
+    pub put_away: Held<Option<PutAway>>,
     /// The cell that is being written into.
-    pub editing: RwSignal<Option<Editing>>,
+    pub editing: Held<Option<Editing>>,
     /// What came of the input.
-    pub outcome: RwSignal<Outcome>,
+    pub outcome: Held<Outcome>,
     /// What is selected.
-    pub selection: RwSignal<Selection>,
+    pub selection: Held<Selection>,
     /// What the middle panel shows.
-    pub tab: RwSignal<Tab>,
+    pub tab: Held<Tab>,
     /// Whether a check takes long.
-    pub busy: RwSignal<bool>,
+    pub busy: Held<bool>,
     /// A short message, such as 已复制.
-    pub notice: RwSignal<Option<String>>,
+    pub notice: Held<Option<String>>,
     /// The cell that the pointer or the focus is on.
-    pub hinted: RwSignal<Option<String>>,
+    pub hinted: Held<Option<String>>,
     /// Whether something hangs over the window.
-    pub dragging: RwSignal<bool>,
+    pub dragging: Held<bool>,
     /// What is marked in the text.
-    pub marks: Memo<Arc<Marks>>,
+    pub marks: Derived<Arc<Marks>>,
     /// Whether the panels stand side by side, each scrolling on its own.
-    pub wide: ReadSignal<bool>,
+    pub wide: Held<bool>,
     /// Whether there is room for one column of labels only.
-    pub narrow: ReadSignal<bool>,
+    pub narrow: Held<bool>,
     /// The plain text of what was pasted as HTML, should nothing be found in that.
-    plain_paste: StoredValue<Option<String>>,
+    plain_paste: Held<Option<String>>,
     /// Whether the next review is of something new, not of an edit.
-    fresh: StoredValue<bool>,
+    fresh: Held<bool>,
     /// The input of which the outcome is shown.
-    shown: StoredValue<Option<Input>>,
+    shown: Held<Option<Input>>,
+    /// Why what was typed into a cell cannot stand there, in a Chinese sentence.
+    pub wrong: Held<String>,
+    /// Whether the form to set the selected check aside is open.
+    pub asking: Held<bool>,
+    /// Whether that form lacks the reason.
+    pub lacking: Held<bool>,
     /// What is to be computed, and not answered yet.
-    compute: StoredValue<Option<(u32, String)>>,
+    compute: Held<Option<(u32, String)>>,
 }
 
 /// A cell that is being written into.
@@ -113,9 +118,9 @@ thread_local! {
 impl Store {
     /// Makes the signals and starts the core.
     pub fn start() -> Store {
-        let outcome = RwSignal::new(Outcome::Idle);
-        let selection = RwSignal::new(Selection::default());
-        let marks = Memo::new(move |_| {
+        let outcome = Held::new(Outcome::Idle);
+        let selection = Held::new(Selection::default());
+        let marks = Derived::new(move || {
             let selection = selection.get();
             Arc::new(outcome.with(|outcome| match outcome.reviewed() {
                 Some(reviewed) => marks(reviewed, &selection),
@@ -123,26 +128,29 @@ impl Store {
             }))
         });
         let store = Store {
-            input: RwSignal::new(None),
-            history: RwSignal::new(History::default()),
-            put_away: RwSignal::new(None),
-            editing: RwSignal::new(None),
-            lines: RwSignal::new(Arc::new(Lines::new("".into()))),
-            editor: RwSignal::new((0, "".into())),
+            input: Held::new(None),
+            history: Held::new(History::default()),
+            put_away: Held::new(None),
+            editing: Held::new(None),
+            lines: Held::new(Arc::new(Lines::new("".into()))),
+            editor: Held::new((0, "".into())),
             outcome,
             selection,
-            tab: RwSignal::new(Tab::Table(Table::Applications)),
-            busy: RwSignal::new(false),
-            notice: RwSignal::new(None),
-            hinted: RwSignal::new(None),
-            dragging: RwSignal::new(false),
+            tab: Held::new(Tab::Table(Table::Applications)),
+            busy: Held::new(false),
+            notice: Held::new(None),
+            hinted: Held::new(None),
+            dragging: Held::new(false),
             marks,
             wide: browser::takes_media("(min-width: 900px)"),
             narrow: browser::takes_media("(max-width: 640px)"),
-            plain_paste: StoredValue::new(None),
-            fresh: StoredValue::new(true),
-            shown: StoredValue::new(None),
-            compute: StoredValue::new(None),
+            plain_paste: Held::new(None),
+            fresh: Held::new(true),
+            shown: Held::new(None),
+            compute: Held::new(None),
+            wrong: Held::new(String::new()),
+            asking: Held::new(false),
+            lacking: Held::new(false),
         };
         // The worker and the file dialogue answer outside of any component.
         STORE.set(Some(store));
@@ -197,7 +205,7 @@ impl Store {
     pub fn paste_html(self, pasted: &Pasted) -> bool {
         let take = browser::reads_files() && is_worth_reading_as_html(&pasted.html);
         if take {
-            self.plain_paste.set_value(Some(pasted.text.clone()));
+            self.plain_paste.put(Some(pasted.text.clone()));
             self.open(Input::file(CLIPBOARD, pasted.html.as_bytes().to_vec()));
         }
         take
@@ -227,7 +235,7 @@ impl Store {
     fn read(self, input: Input) {
         // What is being read no longer matters.
         browser::cancel_slow();
-        self.fresh.set_value(true);
+        self.fresh.put(true);
         self.editing.set(None);
         self.selection.set(Selection::default());
         self.check(input);
@@ -242,7 +250,7 @@ impl Store {
         // A text in the place of nothing is a new report.
         if before.as_ref().is_none_or(|before| before.is_empty() || before.is_draft()) {
             self.put_away();
-            self.fresh.set_value(true);
+            self.fresh.put(true);
         }
         let input = match before.filter(|before| !before.is_draft()) {
             Some(before) => before.edited(&text),
@@ -261,17 +269,17 @@ impl Store {
     fn ask(self) {
         let Some(request) = self.request() else { return };
         browser::check(request);
-        set_timeout(move || self.busy.set(browser::is_slow()), PATIENCE);
+        browser::later(PATIENCE, move || self.busy.set(browser::is_slow()));
     }
 
     fn request(self) -> Option<Request> {
         let changes = self.history.with_untracked(|history| history.now().clone());
         // What was just opened is taken as it comes: an export has changes of its own.
-        let as_it_comes = self.fresh.get_value() && changes.is_empty();
+        let as_it_comes = self.fresh.get_untracked() && changes.is_empty();
         Some(Request {
             input: self.input.get_untracked()?,
             changes: (!as_it_comes).then_some(changes),
-            compute: self.compute.get_value(),
+            compute: self.compute.get_untracked(),
         })
     }
 
@@ -285,12 +293,12 @@ impl Store {
 
     fn empty(self) {
         self.input.set(None);
-        self.shown.set_value(None);
+        self.shown.put(None);
         self.editing.set(None);
         self.outcome.set(Outcome::Idle);
         self.selection.set(Selection::default());
         self.show("".into());
-        self.fresh.set_value(true);
+        self.fresh.put(true);
         browser::set_title("勾稽 · 政府信息公开年报核对");
         browser::focus_next("#source".to_owned());
     }
@@ -299,10 +307,10 @@ impl Store {
     pub fn stop(self) {
         browser::cancel();
         self.busy.set(false);
-        self.compute.set_value(None);
-        let shown = self.shown.get_value();
+        self.compute.put(None);
+        let shown = self.shown.get_untracked();
         let (Some(shown), Some(reviewed)) = (shown, self.reviewed()) else { return };
-        if !self.fresh.get_value() || self.input.get_untracked().as_ref() == Some(&shown) {
+        if !self.fresh.get_untracked() || self.input.get_untracked().as_ref() == Some(&shown) {
             return;
         }
         // Its changes were put away when the other was opened.
@@ -311,7 +319,7 @@ impl Store {
             self.history.set(history);
             self.put_away.set(None);
         }
-        self.fresh.set_value(false);
+        self.fresh.put(false);
         self.input.set(Some(shown));
         self.show(reviewed.lines.text().clone());
     }
@@ -333,7 +341,7 @@ impl Store {
         let Request { input, .. } = &request;
         let is_current = self.input.with_untracked(|now| now.as_ref() == Some(input));
         // Something else was opened meanwhile: its answer is on the way.
-        if self.fresh.get_value() && !is_current {
+        if self.fresh.get_untracked() && !is_current {
             return;
         }
         self.busy.set(browser::is_slow());
@@ -341,8 +349,8 @@ impl Store {
         match output {
             // A change that the core does not take leaves what is shown as it is.
             Err(sentence) if held && self.reviewed().is_some() => {
-                if self.compute.get_value().is_some() {
-                    self.compute.set_value(None);
+                if self.compute.get_untracked().is_some() {
+                    self.compute.put(None);
                 } else {
                     self.history.update(|history| {
                         history.step(true);
@@ -352,7 +360,7 @@ impl Store {
             }
             Err(sentence) => self.refused(sentence, input, None),
             Ok(wire::Output::Refusal(refusal)) => {
-                let plain = self.plain_paste.with_value(Clone::clone).unwrap_or_default();
+                let plain = self.plain_paste.with_untracked(Clone::clone).unwrap_or_default();
                 if input.name == CLIPBOARD && !plain.is_empty() {
                     return self.open_text(PASTED, &plain);
                 }
@@ -363,7 +371,7 @@ impl Store {
                     self.history.set(History::starting(Changes::of(&review)));
                 }
                 if is_latest && request.compute.is_some() {
-                    self.compute.set_value(None);
+                    self.compute.put(None);
                     self.history.update(|history| {
                         let computed = history.now().completed(&review);
                         history.push(computed);
@@ -371,7 +379,7 @@ impl Store {
                 }
                 let text = review.source.text.take();
                 let lines = self.lines_of(input, text, held, exported);
-                self.shown.set_value(Some(input.clone()));
+                self.shown.put(Some(input.clone()));
                 self.show_review(Arc::new(Reviewed::new(*review, lines)));
                 if let Some(note) = note.filter(|_| is_latest) {
                     self.say(&note);
@@ -420,15 +428,15 @@ impl Store {
             let text = text.map(Arc::from).or_else(|| input.plain_text());
             self.show(text.unwrap_or_default());
         }
-        self.shown.set_value(None);
-        self.compute.set_value(None);
+        self.shown.put(None);
+        self.compute.put(None);
         self.selection.set(Selection::default());
         self.outcome.set(Outcome::Refused { name: input.name.clone(), sentence });
     }
 
     fn show_review(self, reviewed: Arc<Reviewed>) {
-        let fresh = self.fresh.get_value();
-        self.fresh.set_value(false);
+        let fresh = self.fresh.get_untracked();
+        self.fresh.put(false);
         let selection = if fresh {
             reviewed.step(None, 1).unwrap_or_default()
         } else {
@@ -455,13 +463,10 @@ impl Store {
     pub fn say(self, words: &str) {
         self.notice.set(Some(words.to_owned()));
         let words = Some(words.to_owned());
-        set_timeout(
-            move || {
-                if self.notice.get_untracked() == words {
-                    self.notice.set(None);
-                }
-            },
-            Duration::from_secs(3),
-        );
+        browser::later(3_000, move || {
+            if self.notice.get_untracked() == words {
+                self.notice.set(None);
+            }
+        });
     }
 }

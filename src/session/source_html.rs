@@ -61,6 +61,13 @@ pub fn source_html(
     html
 }
 
+/// A text as HTML shows it.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape(&mut html, text);
+    html
+}
+
 fn escape(html: &mut String, text: &str) {
     for character in text.chars() {
         match character {

@@ -3,7 +3,6 @@
 
 use crate::session::Kept;
 use js_sys::{Function, Reflect};
-use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +34,7 @@ pub fn update() {
 
 /// Calls back whenever [`offline`] or [`remembers`] may have changed.
 pub fn on_host_change(act: impl Fn() + 'static) {
-    window_event_listener_untyped("gouji", move |_| act());
+    super::dom::listen("gouji", move |_| act());
 }
 
 /// Puts a state aside for the page that comes next in this tab. Whether there was room for it.

@@ -3,11 +3,16 @@
 use crate::export::wire;
 use crate::session::Copied;
 use js_sys::{Array, JSON, Object, Reflect};
-use leptos::prelude::*;
+use super::dom::{later, once};
+use js_sys::{Function, Promise};
+use leptos::prelude::{document, window};
 use serde::Serialize;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, HtmlAnchorElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, Event, HtmlAnchorElement, Url,
+};
 
 /// What a clipboard carries.
 pub struct Pasted {
@@ -18,36 +23,63 @@ pub struct Pasted {
 }
 
 /// Reads what is being pasted.
-pub fn pasted(event: &ClipboardEvent) -> Option<Pasted> {
-    let data = event.clipboard_data()?;
+pub fn pasted(event: &Event) -> Option<Pasted> {
+    let data = event.unchecked_ref::<ClipboardEvent>().clipboard_data()?;
     let get = |kind| data.get_data(kind).unwrap_or_default();
     Some(Pasted { text: get("text/plain"), html: get("text/html") })
 }
 
-/// Copies something, as text and, if it has one, as HTML; then says whether it worked.
-pub fn copy(what: Copied, done: impl Fn(bool) + 'static) {
-    spawn_local(async move {
-        done(write(&what).await.is_ok());
-    });
+#[wasm_bindgen]
+extern "C" {
+    /// A promise, by the one way of waiting for it that needs no executor.
+    type Thenable;
+
+    #[wasm_bindgen(method)]
+    fn then(this: &Thenable, kept: &Function, broken: &Function);
 }
 
-async fn write(what: &Copied) -> Result<(), JsValue> {
+/// Goes on when a promise is kept, with what it gives, or broken.
+pub(super) fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'static) {
+    settle_boxed(promise.unchecked_ref(), Box::new(then));
+}
+
+fn settle_boxed(promise: &Thenable, then: Box<dyn FnOnce(Option<JsValue>)>) {
+    let kept = Rc::new(Cell::new(Some(then)));
+    let broken = kept.clone();
+    let go_on = |then: &Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>, value| {
+        if let Some(then) = then.take() {
+            then(value);
+        }
+    };
+    promise.then(
+        &once(move |value| go_on(&kept, Some(value.into()))),
+        &once(move |_| go_on(&broken, None)),
+    );
+}
+
+/// Copies something, as text and, if it has one, as HTML; then says whether it worked.
+pub fn copy(what: Copied, done: impl FnOnce(bool) + 'static) {
+    match write(&what) {
+        Ok(written) => settle(&written, |value| done(value.is_some())),
+        Err(_) => done(false),
+    }
+}
+
+fn write(what: &Copied) -> Result<Promise, JsValue> {
     let clipboard = window().navigator().clipboard();
     // Pages that do not come over a secure connection have no clipboard.
     if clipboard.is_undefined() {
         return Err(JsValue::NULL);
     }
     if what.html.is_empty() {
-        JsFuture::from(clipboard.write_text(&what.text)).await?;
-        return Ok(());
+        return Ok(clipboard.write_text(&what.text));
     }
     let item = Object::new();
     for (kind, content) in [("text/plain", &what.text), ("text/html", &what.html)] {
         Reflect::set(&item, &kind.into(), &blob(content, kind)?.into())?;
     }
     let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&item)?;
-    JsFuture::from(clipboard.write(&Array::of1(&item))).await?;
-    Ok(())
+    Ok(clipboard.write(&Array::of1(&item)))
 }
 
 /// The JSON of a review, with its text or without.
@@ -75,12 +107,9 @@ fn save(name: &str, content: &str, kind: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser reads the blob after the click; let it.
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(60),
-    );
+    later(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
     Ok(())
 }
 

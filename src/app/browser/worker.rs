@@ -2,6 +2,7 @@
 //! Content-Security-Policy, asked one thing at a time, replaced by the full build when a file
 //! needs it.
 
+use super::nodes::callback;
 use crate::export::wire;
 use crate::session::{Content, Input, Job, Queue, Request};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -9,7 +10,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 /// What came back for a request.
 pub struct Answer {
@@ -168,14 +169,10 @@ impl Engine {
         self.held = None;
         let Some(address) = self.build.address() else { return };
         let Ok(worker) = module_worker(&address) else { return };
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-            receive(&event.data());
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        on_message.forget();
-        let on_error = Closure::<dyn FnMut(Event)>::new(|_| fail());
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        on_error.forget();
+        worker.set_onmessage(Some(&callback(Box::new(|event| {
+            receive(&event.unchecked_into::<MessageEvent>().data());
+        }))));
+        worker.set_onerror(Some(&callback(Box::new(|_| fail()))));
         self.worker = Some(worker);
     }
 
