@@ -6,6 +6,7 @@ mod files;
 mod host;
 mod nodes;
 mod place;
+mod plain;
 mod transfer;
 mod worker;
 

@@ -53,7 +53,7 @@ fn download(store: Store) {
     let Some(reviewed) = store.reviewed() else { return };
     let with_text = browser::is_checked("#with-text") && !reviewed.lines.is_empty();
     let text = with_text.then(|| reviewed.lines.text().clone());
-    let json = browser::json(&reviewed.review, text.as_deref());
+    let json = browser::json(&reviewed.json, text.as_deref());
     browser::download(&reviewed.file_name(), &json, "application/json");
 }
 

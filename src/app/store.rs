@@ -6,11 +6,10 @@ mod choosing;
 use super::browser::{self, Answer, Dropped, Pasted};
 use super::keeping;
 use super::live::{Derived, Held};
-use crate::export::wire;
 use crate::form::{Cell, Table};
 use crate::session::{
     Changes, Content, Draft, History, Input, Lines, Marks, Outcome, PASTED, Request, Reviewed,
-    Selection, edition, is_worth_reading_as_html, marks,
+    Selection, Told, edition, is_worth_reading_as_html, marks,
 };
 use std::sync::Arc;
 
@@ -337,7 +336,7 @@ impl Store {
     }
 
     fn answered(self, answer: Answer) {
-        let Answer { request, output, held, exported, note } = answer;
+        let Answer { request, output, json, held, exported, note } = answer;
         let Request { input, .. } = &request;
         let is_current = self.input.with_untracked(|now| now.as_ref() == Some(input));
         // Something else was opened meanwhile: its answer is on the way.
@@ -359,14 +358,14 @@ impl Store {
                 self.say(&sentence);
             }
             Err(sentence) => self.refused(sentence, input, None),
-            Ok(wire::Output::Refusal(refusal)) => {
+            Ok(Told::Refused { sentence, text }) => {
                 let plain = self.plain_paste.with_untracked(Clone::clone).unwrap_or_default();
                 if input.name == CLIPBOARD && !plain.is_empty() {
                     return self.open_text(PASTED, &plain);
                 }
-                self.refused(refusal.error.message, input, refusal.source.text);
+                self.refused(sentence, input, text);
             }
-            Ok(wire::Output::Review(mut review)) => {
+            Ok(Told::Review(mut review)) => {
                 if exported && request.changes.is_none() {
                     self.history.set(History::starting(Changes::of(&review)));
                 }
@@ -380,7 +379,9 @@ impl Store {
                 let text = review.source.text.take();
                 let lines = self.lines_of(input, text, held, exported);
                 self.shown.put(Some(input.clone()));
-                self.show_review(Arc::new(Reviewed::new(*review, lines)));
+                let mut reviewed = Reviewed::new(*review, lines);
+                reviewed.json = json;
+                self.show_review(Arc::new(reviewed));
                 if let Some(note) = note.filter(|_| is_latest) {
                     self.say(&note);
                 }

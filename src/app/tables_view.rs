@@ -441,7 +441,7 @@ fn extra_row(store: Store, row: &ExtraRow) -> View {
 
 fn json(store: Store) -> View {
     let text = move || {
-        store.reviewed().map(|reviewed| browser::json(&reviewed.review, None)).unwrap_or_default()
+        store.reviewed().map(|reviewed| browser::json(&reviewed.json, None)).unwrap_or_default()
     };
     html!(r#"<pre class="json" tabindex="0" id="json">{text}</pre>"#, text = live(text))
 }

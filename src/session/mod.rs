@@ -10,10 +10,12 @@
 //! assert_eq!(lines.locate(9), (1, 0));
 //! ```
 
+mod answer;
 mod changes;
 mod clipboard;
 mod compact;
 mod input;
+mod json;
 mod keep;
 mod lines;
 mod marks;
@@ -26,11 +28,12 @@ mod typed;
 mod wording;
 
 pub use crate::export::{figure, formula_in_words, place, status_word};
+pub use answer::{Told, told};
 pub use changes::{Changes, History};
 pub use clipboard::{Copied, copy_sheet, copy_sheets, is_worth_reading_as_html};
 pub use compact::Compact;
 pub use input::{Content, Draft, Input, PASTED};
-pub use keep::Kept;
+pub use keep::{Kept, KeptDraft, SHAPE};
 pub use lines::Lines;
 pub use marks::{Mark, Marks, Tone, marks};
 pub use queue::{Job, Queue, Request};

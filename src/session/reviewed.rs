@@ -42,6 +42,8 @@ impl Outcome {
 pub struct Reviewed {
     /// What the core found.
     pub review: Review,
+    /// The same in its own words, as JSON; with the text or without.
+    pub json: String,
     /// The reading text.
     pub lines: Arc<Lines>,
     /// The checks that each cell stands in, as indices.
@@ -92,7 +94,7 @@ impl Reviewed {
         let edits = edits.map(|(index, edit)| (edit.cell.clone(), index)).collect();
         let asides = review.set_aside.iter().enumerate();
         let asides = asides.map(|(index, aside)| (aside.check.clone(), index)).collect();
-        Reviewed { review, lines, checks_of_cell, edits, asides, places }
+        Reviewed { review, json: String::new(), lines, checks_of_cell, edits, asides, places }
     }
 
     /// Whether it is an empty form that was filled in here, and not read from anything.

@@ -1,12 +1,11 @@
 //! Clipboard and downloads.
 
-use crate::export::wire;
 use crate::session::Copied;
 use js_sys::{Array, JSON, Object, Reflect};
 use super::dom::{later, once};
+use super::plain::field;
 use js_sys::{Function, Promise};
 use leptos::prelude::{document, window};
-use serde::Serialize;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -82,14 +81,16 @@ fn write(what: &Copied) -> Result<Promise, JsValue> {
     Ok(clipboard.write(&Array::of1(&item)))
 }
 
-/// The JSON of a review, with its text or without.
-pub fn json(review: &wire::Review, text: Option<&str>) -> String {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let Ok(value) = review.serialize(&serializer) else { return String::new() };
-    if let (Some(text), Ok(source)) = (text, Reflect::get(&value, &"source".into())) {
-        let _ = Reflect::set(&source, &"text".into(), &text.into());
+/// The JSON of a review for people, with its text or without; `json` is as the core wrote it.
+pub fn json(json: &str, text: Option<&str>) -> String {
+    let Ok(review) = JSON::parse(json) else { return String::new() };
+    if let Ok(source) = field(&review, "source").dyn_into::<Object>() {
+        let _ = match text {
+            Some(text) => Reflect::set(&source, &"text".into(), &text.into()),
+            None => Reflect::delete_property(&source, &"text".into()),
+        };
     }
-    JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into())
+    JSON::stringify_with_replacer_and_space(&review, &JsValue::NULL, &2.into())
         .ok()
         .and_then(|json| json.as_string())
         .unwrap_or_default()
