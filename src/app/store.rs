@@ -123,7 +123,7 @@ impl Store {
             let selection = selection.get();
             Arc::new(outcome.with(|outcome| match outcome.reviewed() {
                 Some(reviewed) => marks(reviewed, &selection),
-                None => Marks::new(),
+                None => Marks::default(),
             }))
         });
         let store = Store {

@@ -23,105 +23,105 @@ pub enum Told {
 /// Reads what the core says: [`crate::export::wire::Output`] as JSON. `None` for what it never
 /// says.
 pub fn told(json: &str) -> Option<Told> {
-    let mut output = Json::parse(json)?;
-    let mut error = output.take("error");
+    let output = Json::parse(json)?;
+    let error = output.field("error");
     if !error.is_null() {
-        let text = output.take("source").take("text").text();
-        return Some(Told::Refused { sentence: error.take("message").text()?, text });
+        let text = output.field("source").text_of("text");
+        return Some(Told::Refused { sentence: error.text_of("message")?, text });
     }
-    let schema = output.take("schema").text()?;
-    Some(Told::Review(Box::new(review(output, schema))))
+    let schema = output.text_of("schema")?;
+    Some(Told::Review(Box::new(review(&output, schema))))
 }
 
-fn review(mut json: Json, schema: String) -> Review {
-    let mut tool = json.take("tool");
-    let mut tables = json.take("tables");
-    let mut summary = json.take("summary");
+fn review(json: &Json, schema: String) -> Review {
+    let tool = json.field("tool");
+    let tables = json.field("tables");
+    let summary = json.field("summary");
     Review {
         schema,
-        tool: Tool { name: tool.take("name").words(), version: tool.take("version").words() },
-        source: source(json.take("source")),
-        title: json.take("title").text(),
-        organization: json.take("organization").text(),
-        year: json.take("year").count().map(|year| year as u16),
-        period: some(json.take("period"), |mut period| Period {
-            from: period.take("from").words(),
-            to: period.take("to").words(),
+        tool: Tool { name: tool.words_of("name"), version: tool.words_of("version") },
+        source: source(json.field("source")),
+        title: json.text_of("title"),
+        organization: json.text_of("organization"),
+        year: json.count_of("year").map(|year| year as u16),
+        period: some(json.field("period"), |period| Period {
+            from: period.words_of("from"),
+            to: period.words_of("to"),
         }),
-        edition: json.take("edition").words(),
-        edition_from: match json.take("edition_from").key() {
+        edition: json.words_of("edition"),
+        edition_from: match json.key_of("edition_from") {
             "tables" => EditionFrom::Tables,
             "year" => EditionFrom::Year,
             _ => EditionFrom::Assumed,
         },
-        sections: list(json.take("sections"), section),
+        sections: list(json.field("sections"), section),
         tables: Tables {
-            disclosure: map(tables.take("disclosure"), row),
-            applications: map(tables.take("applications"), row),
-            disputes: map(tables.take("disputes"), row),
+            disclosure: map(tables.field("disclosure"), row),
+            applications: map(tables.field("applications"), row),
+            disputes: map(tables.field("disputes"), row),
         },
-        cells: map(json.take("cells"), cell),
-        extra_rows: list(json.take("extra_rows"), extra_row),
-        checks: list(json.take("checks"), check),
-        diagnoses: list(json.take("diagnoses"), diagnosis),
-        edits: list(json.take("edits"), |mut edit| Edit {
-            cell: edit.take("cell").words(),
-            from: edit.take("from").number(),
-            to: edit.take("to").number(),
+        cells: map(json.field("cells"), cell),
+        extra_rows: list(json.field("extra_rows"), extra_row),
+        checks: list(json.field("checks"), check),
+        diagnoses: list(json.field("diagnoses"), diagnosis),
+        edits: list(json.field("edits"), |edit| Edit {
+            cell: edit.words_of("cell"),
+            from: edit.number_of("from"),
+            to: edit.number_of("to"),
         }),
-        set_aside: list(json.take("set_aside"), |mut aside| SetAside {
-            check: aside.take("check").words(),
-            reason: aside.take("reason").words(),
+        set_aside: list(json.field("set_aside"), |aside| SetAside {
+            check: aside.words_of("check"),
+            reason: aside.words_of("reason"),
         }),
         summary: Summary {
-            pass: size(summary.take("pass")),
-            fail: size(summary.take("fail")),
-            warn: size(summary.take("warn")),
-            unknown: size(summary.take("unknown")),
+            pass: size(summary, "pass"),
+            fail: size(summary, "fail"),
+            warn: size(summary, "warn"),
+            unknown: size(summary, "unknown"),
         },
     }
 }
 
-fn source(mut json: Json) -> Source {
+fn source(json: &Json) -> Source {
     Source {
-        name: json.take("name").words(),
-        format: json.take("format").text(),
-        encoding: json.take("encoding").text(),
-        sha256: json.take("sha256").text(),
-        characters: json.take("characters").count(),
-        lines: json.take("lines").count(),
-        text: json.take("text").text(),
+        name: json.words_of("name"),
+        format: json.text_of("format"),
+        encoding: json.text_of("encoding"),
+        sha256: json.text_of("sha256"),
+        characters: json.count_of("characters"),
+        lines: json.count_of("lines"),
+        text: json.text_of("text"),
     }
 }
 
-fn section(mut json: Json) -> Section {
+fn section(json: &Json) -> Section {
     Section {
-        number: size(json.take("number")) as u8,
-        heading: json.take("heading").words(),
-        text: json.take("text").words(),
-        span: span(json.take("span")),
+        number: size(json, "number") as u8,
+        heading: json.words_of("heading"),
+        text: json.words_of("text"),
+        span: span(json.field("span")),
     }
 }
 
-fn row(json: Json) -> Row {
+fn row(json: &Json) -> Row {
     map(json, |value| value.number())
 }
 
-fn cell(mut json: Json) -> Cell {
+fn cell(json: &Json) -> Cell {
     Cell {
-        state: match json.take("state").key() {
+        state: match json.key_of("state") {
             "number" => State::Number,
             "blank" => State::Blank,
             "placeholder" => State::Placeholder,
             "invalid" => State::Invalid,
             _ => State::Missing,
         },
-        raw: json.take("raw").words(),
-        span: some(json.take("span"), span),
-        reason: json.take("reason").text(),
-        unit: json.take("unit").text(),
-        origin: some(json.take("origin"), |mut origin| {
-            let mut part = |key| origin.take(key).count().map(|part| part as u32);
+        raw: json.words_of("raw"),
+        span: some(json.field("span"), span),
+        reason: json.text_of("reason"),
+        unit: json.text_of("unit"),
+        origin: some(json.field("origin"), |origin| {
+            let part = |key| origin.count_of(key).map(|part| part as u32);
             Origin {
                 page: part("page"),
                 table: part("table"),
@@ -132,84 +132,84 @@ fn cell(mut json: Json) -> Cell {
     }
 }
 
-fn extra_row(mut json: Json) -> ExtraRow {
+fn extra_row(json: &Json) -> ExtraRow {
     ExtraRow {
-        table: json.take("table").words(),
-        label: json.take("label").words(),
-        span: span(json.take("span")),
-        values: list(json.take("values"), |mut value| ExtraValue {
-            raw: value.take("raw").words(),
-            span: span(value.take("span")),
+        table: json.words_of("table"),
+        label: json.words_of("label"),
+        span: span(json.field("span")),
+        values: list(json.field("values"), |value| ExtraValue {
+            raw: value.words_of("raw"),
+            span: span(value.field("span")),
         }),
     }
 }
 
-fn check(mut json: Json) -> Check {
+fn check(json: &Json) -> Check {
     Check {
-        id: json.take("id").words(),
-        rule: json.take("rule").words(),
-        status: match json.take("status").key() {
+        id: json.words_of("id"),
+        rule: json.words_of("rule"),
+        status: match json.key_of("status") {
             "pass" => Status::Pass,
             "fail" => Status::Fail,
             "warn" => Status::Warn,
             _ => Status::Unknown,
         },
-        severity: match json.take("severity").key() {
+        severity: match json.key_of("severity") {
             "error" => Severity::Error,
             "warning" => Severity::Warning,
             _ => Severity::Note,
         },
-        title: json.take("title").words(),
-        message: json.take("message").words(),
-        advice: json.take("advice").text(),
-        formula: json.take("formula").text(),
-        left: json.take("left").number(),
-        right: json.take("right").number(),
-        difference: json.take("difference").number(),
-        blanks_as_zero: json.take("blanks_as_zero").holds(),
-        cells: list(json.take("cells"), Json::words),
-        mentions: list(json.take("mentions"), |mut mention| Mention {
-            text: mention.take("text").words(),
-            number: mention.take("number").number(),
-            span: span(mention.take("span")),
+        title: json.words_of("title"),
+        message: json.words_of("message"),
+        advice: json.text_of("advice"),
+        formula: json.text_of("formula"),
+        left: json.number_of("left"),
+        right: json.number_of("right"),
+        difference: json.number_of("difference"),
+        blanks_as_zero: json.holds("blanks_as_zero"),
+        cells: list(json.field("cells"), Json::words),
+        mentions: list(json.field("mentions"), |mention| Mention {
+            text: mention.words_of("text"),
+            number: mention.number_of("number"),
+            span: span(mention.field("span")),
         }),
     }
 }
 
-fn diagnosis(mut json: Json) -> Diagnosis {
-    let suggestion = json.take("suggestion").fields().into_iter();
+fn diagnosis(json: &Json) -> Diagnosis {
+    let suggestion = json.field("suggestion").fields().iter();
     Diagnosis {
-        message: json.take("message").words(),
-        suspects: list(json.take("suspects"), Json::words),
+        message: json.words_of("message"),
+        suspects: list(json.field("suspects"), Json::words),
         suggestion: suggestion
-            .filter_map(|(key, value)| Some((key.to_owned(), value.number()?)))
+            .filter_map(|(key, value)| Some(((*key).to_owned(), value.number()?)))
             .collect(),
-        explains: list(json.take("explains"), Json::words),
+        explains: list(json.field("explains"), Json::words),
     }
 }
 
-fn span(mut json: Json) -> Span {
+fn span(json: &Json) -> Span {
     Span {
-        line: size(json.take("line")),
-        start: size(json.take("start")),
-        end: size(json.take("end")),
+        line: size(json, "line"),
+        start: size(json, "start"),
+        end: size(json, "end"),
     }
 }
 
-fn size(json: Json) -> usize {
-    json.count().unwrap_or_default()
+fn size(json: &Json, key: &str) -> usize {
+    json.count_of(key).unwrap_or_default()
 }
 
-fn some<'t, T>(json: Json<'t>, read: impl FnOnce(Json<'t>) -> T) -> Option<T> {
+fn some<'j, 't, T>(json: &'j Json<'t>, read: impl FnOnce(&'j Json<'t>) -> T) -> Option<T> {
     (!json.is_null()).then(|| read(json))
 }
 
-fn list<'t, T>(json: Json<'t>, read: impl FnMut(Json<'t>) -> T) -> Vec<T> {
-    json.items().into_iter().map(read).collect()
+fn list<'j, 't, T>(json: &'j Json<'t>, read: impl FnMut(&'j Json<'t>) -> T) -> Vec<T> {
+    json.items().iter().map(read).collect()
 }
 
-fn map<'t, T>(json: Json<'t>, read: impl Fn(Json<'t>) -> T) -> Map<T> {
-    json.fields().into_iter().map(|(key, value)| (key.to_owned(), read(value))).collect()
+fn map<'j, 't, T>(json: &'j Json<'t>, read: impl Fn(&'j Json<'t>) -> T) -> Map<T> {
+    json.fields().iter().map(|(key, value)| ((*key).to_owned(), read(value))).collect()
 }
 
 #[cfg(test)]

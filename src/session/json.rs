@@ -32,41 +32,29 @@ impl<'t> Json<'t> {
         (reader.at == text.len()).then_some(json)
     }
 
-    /// Takes a field out of an object; null where there is none.
-    pub fn take(&mut self, key: &str) -> Json<'t> {
-        match self {
-            Json::Object(fields) => fields
-                .iter_mut()
-                .find(|(name, _)| *name == key)
-                .map(|(_, value)| std::mem::take(value))
-                .unwrap_or_default(),
-            _ => Json::Null,
-        }
-    }
-
     /// Whether it is null.
     pub fn is_null(&self) -> bool {
         *self == Json::Null
     }
 
     /// The fields of an object, in their order.
-    pub fn fields(self) -> Vec<(&'t str, Json<'t>)> {
+    pub fn fields(&self) -> &[(&'t str, Json<'t>)] {
         match self {
             Json::Object(fields) => fields,
-            _ => Vec::new(),
+            _ => &[],
         }
     }
 
     /// The items of a list.
-    pub fn items(self) -> Vec<Json<'t>> {
+    pub fn items(&self) -> &[Json<'t>] {
         match self {
             Json::List(items) => items,
-            _ => Vec::new(),
+            _ => &[],
         }
     }
 
     /// A text, if it is one.
-    pub fn text(self) -> Option<String> {
+    pub fn text(&self) -> Option<String> {
         match self {
             Json::Text(raw) => Some(unescaped(raw)),
             _ => None,
@@ -74,29 +62,8 @@ impl<'t> Json<'t> {
     }
 
     /// A text, or none at all.
-    pub fn words(self) -> String {
+    pub fn words(&self) -> String {
         self.text().unwrap_or_default()
-    }
-
-    /// A text that holds no escapes, such as a key.
-    pub fn key(&self) -> &'t str {
-        match self {
-            Json::Text(raw) => raw,
-            _ => "",
-        }
-    }
-
-    /// Whether it is `true`.
-    pub fn holds(&self) -> bool {
-        *self == Json::Flag(true)
-    }
-
-    /// A count, if it is one.
-    pub fn count(&self) -> Option<usize> {
-        match self {
-            Json::Number(raw) => raw.parse().ok(),
-            _ => None,
-        }
     }
 
     /// A number, if it is one.
@@ -107,6 +74,52 @@ impl<'t> Json<'t> {
         }
         let exact = report::Number::parse(raw).map(report::Number::to_f64);
         Some(Number::Decimal(exact.unwrap_or_else(|| absurd(raw))))
+    }
+
+    /// The field of an object; null where there is none.
+    pub fn field(&self, key: &str) -> &Json<'t> {
+        match self {
+            Json::Object(fields) => {
+                fields.iter().find(|(name, _)| *name == key).map_or(&Json::Null, |(_, value)| value)
+            }
+            _ => &Json::Null,
+        }
+    }
+
+    /// The text in a field, if there is one.
+    pub fn text_of(&self, key: &str) -> Option<String> {
+        self.field(key).text()
+    }
+
+    /// The text in a field, or none at all.
+    pub fn words_of(&self, key: &str) -> String {
+        self.field(key).words()
+    }
+
+    /// The text in a field, if it holds no escapes: a key.
+    pub fn key_of(&self, key: &str) -> &'t str {
+        match self.field(key) {
+            Json::Text(raw) => raw,
+            _ => "",
+        }
+    }
+
+    /// Whether a field is `true`.
+    pub fn holds(&self, key: &str) -> bool {
+        *self.field(key) == Json::Flag(true)
+    }
+
+    /// The count in a field, if there is one.
+    pub fn count_of(&self, key: &str) -> Option<usize> {
+        match self.field(key) {
+            Json::Number(raw) => raw.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The number in a field, if there is one.
+    pub fn number_of(&self, key: &str) -> Option<Number> {
+        self.field(key).number()
     }
 }
 
@@ -314,7 +327,7 @@ mod tests {
         }
         for half in [r#""\ud840""#, r#""\ud840\u0041""#, r#""\u12""#, r#""\""#] {
             // No panic, whatever is in it.
-            let _ = Json::parse(half).map(Json::words);
+            let _ = Json::parse(half).map(|json| json.words());
         }
     }
 

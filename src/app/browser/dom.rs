@@ -188,7 +188,8 @@ pub fn anchor_of(selector: &str) -> Option<Anchor> {
     let width = window().inner_width().ok()?.as_f64()?;
     let above = rect.bottom() > height * 0.62;
     let half = 170.0_f64.min(width / 2.0 - 8.0);
-    let x = (rect.left() + rect.width() / 2.0).clamp(half + 8.0, width - half - 8.0);
+    // Not `clamp`: what it says when it panics brings along all that prints doubles.
+    let x = (rect.left() + rect.width() / 2.0).min(width - half - 8.0).max(half + 8.0);
     let y = if above { rect.top() } else { rect.bottom() };
     Some(Anchor { x: x as i32, y: y as i32, above })
 }

@@ -42,7 +42,10 @@ pub fn changes(edits: &[Edit], set_aside: &[SetAside]) -> Object {
 
 /// Reads [`changes`].
 pub fn read_changes(object: &JsValue) -> (Vec<Edit>, Vec<SetAside>) {
-    let items = |key| Array::from(&field(object, key)).to_vec();
+    let items = |key| {
+        let items = field(object, key).dyn_into::<Array>();
+        items.map(|items| items.to_vec()).unwrap_or_default()
+    };
     let text = |item: &JsValue, key| field(item, key).as_string();
     let number = |item: &JsValue, key| {
         field(item, key).as_f64().map(|number| match number as i64 {
