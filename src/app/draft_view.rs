@@ -22,7 +22,7 @@ pub fn button(class: &'static str) -> View {
 
 /// The form, in a dialogue over the page.
 pub fn dialog(store: Store) -> View {
-    let error = Held::new(String::new());
+    let error = Held::for_good(String::new());
     let submit = move || {
         let organization = browser::value_in("#draft-organization");
         let year = browser::value_in("#draft-year");

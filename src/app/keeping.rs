@@ -18,7 +18,7 @@ pub fn start(store: Store) {
     if let Some(kept) = browser::take_over().or_else(remembered) {
         restore(store, kept);
     }
-    let changes = Held::new(0u32);
+    let changes = Held::for_good(0u32);
     let note = move || {
         let count = changes.get_untracked() + 1;
         changes.put(count);

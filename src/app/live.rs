@@ -12,46 +12,40 @@ use std::cell::{Ref, RefCell};
 pub use leptos::reactive;
 
 /// A value that tells those who read it when it changes. It lives as long as the page.
-pub struct Held<T: 'static>(&'static Slot<T>);
-
-struct Slot<T> {
+pub struct Held<T> {
     value: RefCell<T>,
     changed: ArcTrigger,
 }
 
-impl<T> Clone for Held<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Held<T> {}
-
 impl<T> Held<T> {
-    /// Holds a value for good: make it once, not in what is drawn again and again.
+    /// Holds a value.
     pub fn new(value: T) -> Held<T> {
-        let slot = Slot { value: RefCell::new(value), changed: ArcTrigger::new() };
-        Held(Box::leak(Box::new(slot)))
+        Held { value: RefCell::new(value), changed: ArcTrigger::new() }
+    }
+
+    /// Holds a value for good: for what is made once, not for what is drawn again and again.
+    pub fn for_good(value: T) -> &'static Held<T> {
+        Box::leak(Box::new(Held::new(value)))
     }
 
     /// Reads it; whoever does is told of changes.
-    pub fn read(self) -> Ref<'static, T> {
+    pub fn read(&self) -> Ref<'_, T> {
         self.track();
-        self.0.value.borrow()
+        self.value.borrow()
     }
 
     /// Reads it; whoever does is told of changes.
-    pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
+    pub fn with<U>(&self, read: impl FnOnce(&T) -> U) -> U {
         read(&self.read())
     }
 
     /// Reads it without being told of changes.
-    pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(&self.0.value.borrow())
+    pub fn with_untracked<U>(&self, read: impl FnOnce(&T) -> U) -> U {
+        read(&self.value.borrow())
     }
 
     /// A copy of it; whoever reads it is told of changes.
-    pub fn get(self) -> T
+    pub fn get(&self) -> T
     where
         T: Clone,
     {
@@ -59,34 +53,34 @@ impl<T> Held<T> {
     }
 
     /// A copy of it, without being told of changes.
-    pub fn get_untracked(self) -> T
+    pub fn get_untracked(&self) -> T
     where
         T: Clone,
     {
-        self.0.value.borrow().clone()
+        self.value.borrow().clone()
     }
 
     /// Puts another in its place, and tells.
-    pub fn set(self, value: T) {
+    pub fn set(&self, value: T) {
         self.put(value);
-        self.0.changed.notify();
+        self.changed.notify();
     }
 
     /// Puts another in its place, and tells nobody.
-    pub fn put(self, value: T) {
+    pub fn put(&self, value: T) {
         // What was there is dropped when nothing is borrowed any more.
-        drop(self.0.value.replace(value));
+        drop(self.value.replace(value));
     }
 
     /// Changes it, and tells.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
-        change(&mut self.0.value.borrow_mut());
-        self.0.changed.notify();
+    pub fn update(&self, change: impl FnOnce(&mut T)) {
+        change(&mut self.value.borrow_mut());
+        self.changed.notify();
     }
 
     /// Being told of changes without reading it.
-    pub fn track(self) {
-        self.0.changed.track();
+    pub fn track(&self) {
+        self.changed.track();
     }
 }
 

@@ -10,7 +10,7 @@ use super::store::Store;
 /// What stands in the bar.
 pub fn status(store: Store) -> View {
     let now = || (browser::offline(), browser::remembers());
-    let state = Held::new(now());
+    let state = Held::for_good(now());
     browser::on_host_change(move || state.set(now()));
     let ready = || html!(r#"<span class="status status-ready" id="offline-ready">已可离线使用</span>"#);
     let waiting = move || {

@@ -9,12 +9,12 @@ use crate::session::{place, status_word};
 use leptos::prelude::on_cleanup;
 
 /// The page, while the address asks for a rule.
-pub fn rules(store: Store, asked: Held<Option<String>>) -> View {
-    let told = Held::new(None);
+pub fn rules(store: Store, asked: &'static Held<Option<String>>) -> View {
+    let told = Held::for_good(None);
     when(move || asked.read().is_some(), move || page(store, asked, told))
 }
 
-fn page(store: Store, asked: Held<Option<String>>, told: Held<Option<String>>) -> View {
+fn page(store: Store, asked: &'static Held<Option<String>>, told: &'static Held<Option<String>>) -> View {
     told.put(None);
     browser::ask_rules(move |html| told.set(Some(html)));
     browser::keep_focus(None);

@@ -9,7 +9,7 @@ use super::input_pane;
 use super::live::{Derived, Held, follow};
 use super::markup::{View, each, html, live, on, when};
 use super::store::Store;
-use crate::session::{Outcome, source_html};
+use crate::session::{Marks, Outcome, marks, source_html};
 use std::ops::Range;
 
 /// Up to here a text is drawn whole and wrapped.
@@ -45,7 +45,11 @@ pub fn source(store: Store) -> View {
     let whole = move || is_whole(store);
     let is_empty = move || store.lines.with(|lines| lines.is_empty());
     let editable = move || store.lines.with(|lines| lines.text().len() <= FIELD_BYTES);
-    let top = Held::new((0, 900));
+    let top = Held::for_good((0, 900));
+    let marks = Derived::new(move || match store.reviewed() {
+        Some(reviewed) => marks(&reviewed, &store.selection.read()),
+        None => Marks::default(),
+    });
     // A text from elsewhere goes into the field; what is typed is there already.
     follow(move || {
         let (_, text) = &*store.editor.read();
@@ -120,7 +124,7 @@ pub fn source(store: Store) -> View {
         }),
         chunks = each(
             move || ranges.read().len(),
-            move |&count| (0..count).map(|at| chunk(store, ranges, at)).collect::<Vec<View>>(),
+            move |&count| (0..count).map(|at| chunk(store, ranges, marks, at)).collect::<Vec<View>>(),
         ),
         placeholder = live(placeholder),
         wrap = live(move || if whole() { "soft" } else { "off" }),
@@ -144,11 +148,16 @@ pub fn source(store: Store) -> View {
 }
 
 /// A piece of the lines, drawn anew only when something in it changes.
-fn chunk(store: Store, ranges: Derived<Vec<Range<usize>>>, at: usize) -> View {
+fn chunk(
+    store: Store,
+    ranges: Derived<Vec<Range<usize>>>,
+    marks: Derived<Marks>,
+    at: usize,
+) -> View {
     let lines = move || {
         let Some(range) = ranges.read().get(at).cloned() else { return String::new() };
         let lit = store.selection.with(|selection| selection.span.map(|span| span.line - 1));
-        store.lines.with(|lines| source_html(lines, &store.marks.read(), lit, range))
+        store.lines.with(|lines| source_html(lines, &marks.read(), lit, range))
     };
     html!(r#"<div class="source-chunk" html={lines}></div>"#, lines = live(lines))
 }

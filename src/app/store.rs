@@ -5,12 +5,13 @@ mod choosing;
 
 use super::browser::{self, Answer, Dropped, Pasted};
 use super::keeping;
-use super::live::{Derived, Held};
+use super::live::Held;
 use crate::form::{Cell, Table};
 use crate::session::{
-    Changes, Content, Draft, History, Input, Lines, Marks, Outcome, PASTED, Request, Reviewed,
-    Selection, Told, edition, is_worth_reading_as_html, marks,
+    Changes, Content, Draft, History, Input, Lines, Outcome, PASTED, Request, Reviewed,
+    Selection, Told, edition, is_worth_reading_as_html,
 };
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// What the middle panel shows.
@@ -48,9 +49,21 @@ const CLIPBOARD: &str = "clipboard.html";
 /// How many milliseconds a check may take before the page says that it is at it.
 const PATIENCE: i32 = 300;
 
-/// Everything that the panels share.
+/// Everything that the panels share. It lives as long as the page, and what is drawn holds no more
+/// of it than where it is.
 #[derive(Clone, Copy)]
-pub struct Store {
+pub struct Store(&'static Signals);
+
+impl Deref for Store {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// The signals of the page.
+pub struct Signals {
     /// What the user gave.
     pub input: Held<Option<Input>>,
     /// The text in the editor.
@@ -77,12 +90,10 @@ pub struct Store {
     pub hinted: Held<Option<String>>,
     /// Whether something hangs over the window.
     pub dragging: Held<bool>,
-    /// What is marked in the text.
-    pub marks: Derived<Arc<Marks>>,
     /// Whether the panels stand side by side, each scrolling on its own.
-    pub wide: Held<bool>,
+    pub wide: &'static Held<bool>,
     /// Whether there is room for one column of labels only.
-    pub narrow: Held<bool>,
+    pub narrow: &'static Held<bool>,
     /// The plain text of what was pasted as HTML, should nothing be found in that.
     plain_paste: Held<Option<String>>,
     /// Whether the next review is of something new, not of an edit.
@@ -110,37 +121,23 @@ pub struct Editing {
     pub held: bool,
 }
 
-thread_local! {
-    static STORE: std::cell::Cell<Option<Store>> = const { std::cell::Cell::new(None) };
-}
-
 impl Store {
     /// Makes the signals and starts the core.
     pub fn start() -> Store {
-        let outcome = Held::new(Outcome::Idle);
-        let selection = Held::new(Selection::default());
-        let marks = Derived::new(move || {
-            let selection = selection.get();
-            Arc::new(outcome.with(|outcome| match outcome.reviewed() {
-                Some(reviewed) => marks(reviewed, &selection),
-                None => Marks::default(),
-            }))
-        });
-        let store = Store {
+        let store = Store(Box::leak(Box::new(Signals {
             input: Held::new(None),
             history: Held::new(History::default()),
             put_away: Held::new(None),
             editing: Held::new(None),
             lines: Held::new(Arc::new(Lines::new("".into()))),
             editor: Held::new((0, "".into())),
-            outcome,
-            selection,
+            outcome: Held::new(Outcome::Idle),
+            selection: Held::new(Selection::default()),
             tab: Held::new(Tab::Table(Table::Applications)),
             busy: Held::new(false),
             notice: Held::new(None),
             hinted: Held::new(None),
             dragging: Held::new(false),
-            marks,
             wide: browser::takes_media("(min-width: 900px)"),
             narrow: browser::takes_media("(max-width: 640px)"),
             plain_paste: Held::new(None),
@@ -150,11 +147,9 @@ impl Store {
             wrong: Held::new(String::new()),
             asking: Held::new(false),
             lacking: Held::new(false),
-        };
-        // The worker and the file dialogue answer outside of any component.
-        STORE.set(Some(store));
-        browser::start(|answer| Store::here(|store| store.answered(answer)));
-        browser::watch_drops(store.dragging, |dropped| Store::here(|store| store.took(dropped)));
+        })));
+        browser::start(move |answer| store.answered(answer));
+        browser::watch_drops(&store.0.dragging, move |dropped| store.took(dropped));
         browser::on_paste_anywhere(move |pasted| {
             if !store.paste_html(&pasted) && !pasted.text.is_empty() {
                 store.open_text(PASTED, &pasted.text);
@@ -165,13 +160,6 @@ impl Store {
             !keeping::is_handed_over() && store.history.with_untracked(|h| !h.now().is_empty())
         });
         store
-    }
-
-    /// The store of the page, for callbacks that carry nothing.
-    pub fn here(act: impl FnOnce(Store)) {
-        if let Some(store) = STORE.get() {
-            act(store);
-        }
     }
 
     /// The review, if there is one.

@@ -330,9 +330,9 @@ pub fn on_paste_anywhere(take: impl Fn(Pasted) + 'static) {
 }
 
 /// A signal that follows a media query.
-pub fn takes_media(query: &str) -> Held<bool> {
+pub fn takes_media(query: &str) -> &'static Held<bool> {
     let list = window().match_media(query).ok().flatten();
-    let holds = Held::new(list.as_ref().is_some_and(|list| list.matches()));
+    let holds = Held::for_good(list.as_ref().is_some_and(|list| list.matches()));
     if let Some(list) = list {
         let changed = callback(Box::new(move |event| {
             holds.set(event.unchecked_into::<MediaQueryListEvent>().matches());

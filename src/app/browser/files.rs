@@ -56,7 +56,7 @@ fn read(file: File, take: Rc<dyn Fn(Dropped)>) {
 
 /// Watches the window for files and texts that are dragged over it and dropped. `over` is true
 /// while something hangs over it.
-pub fn watch_drops(over: Held<bool>, take: impl Fn(Dropped) + 'static) {
+pub fn watch_drops(over: &'static Held<bool>, take: impl Fn(Dropped) + 'static) {
     let take: Rc<dyn Fn(Dropped)> = Rc::new(take);
     // Moving from one element to the next leaves the one and enters the other.
     let depth = Rc::new(Cell::new(0i32));

@@ -14,7 +14,7 @@ thread_local! {
 
 /// The rule that the address asks for: `#rule-<id>`, or nothing for `#rules`, the top of them.
 /// Behind `#` no server sees it, so it works under any path and without one.
-pub fn asked_rule() -> Held<Option<String>> {
+pub fn asked_rule() -> &'static Held<Option<String>> {
     let read = || {
         let hash = location_hash().unwrap_or_default();
         match hash.strip_prefix("rule-") {
@@ -22,7 +22,7 @@ pub fn asked_rule() -> Held<Option<String>> {
             None => (hash == "rules").then(String::new),
         }
     };
-    let asked = Held::new(read());
+    let asked = Held::for_good(read());
     listen("hashchange", move |_| asked.set(read()));
     asked
 }

@@ -7,6 +7,7 @@ use super::plain::{self, field, put};
 use crate::session::{Content, Input, Job, Queue, Request, Told, told};
 use js_sys::{Array, JSON, Object, Uint8Array};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
@@ -71,7 +72,7 @@ struct Engine {
     worker: Option<Worker>,
     ready: bool,
     queue: Queue,
-    answer: fn(Answer),
+    answer: Rc<dyn Fn(Answer)>,
     /// Who waits for the rules.
     rules: Option<Box<dyn Fn(String)>>,
     /// The input that the worker holds open, so that a change of it need not be read again.
@@ -94,13 +95,13 @@ fn with<T>(act: impl FnOnce(&mut Engine) -> T) -> Option<T> {
 }
 
 /// Starts the core; every answer goes to `answer`.
-pub fn start(answer: fn(Answer)) {
+pub fn start(answer: impl Fn(Answer) + 'static) {
     let engine = Engine {
         build: Build::Light,
         worker: None,
         ready: false,
         queue: Queue::default(),
-        answer,
+        answer: Rc::new(answer),
         rules: None,
         held: None,
         about_held: false,
@@ -351,7 +352,7 @@ fn deliver(id: u32, output: Result<Told, String>, aside: Aside) {
         }
         let Aside { json, exported, note } = aside;
         let answer = Answer { request, output, json, held, exported, note };
-        Some((engine.answer, answer))
+        Some((engine.answer.clone(), answer))
     });
     // Outside of the borrow: the answer may ask for the next check.
     if let Some((tell, answer)) = delivered.flatten() {
