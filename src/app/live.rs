@@ -136,7 +136,18 @@ pub fn follow(act: impl FnMut() + 'static) {
     follow_boxed(Box::new(act));
 }
 
-fn follow_boxed(mut act: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| act());
+/// A closure that needs no code to call it for the last time.
+trait Follow {
+    fn act(&mut self);
+}
+
+impl<F: FnMut()> Follow for F {
+    fn act(&mut self) {
+        self();
+    }
+}
+
+fn follow_boxed(mut follow: Box<dyn Follow>) {
+    let effect = RenderEffect::new(move |_| follow.act());
     on_cleanup(move || drop(effect));
 }

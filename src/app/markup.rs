@@ -27,7 +27,6 @@ pub use crate::session::Compact;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 pub use super::browser::View;
 
@@ -44,13 +43,18 @@ macro_rules! html {
         const LENGTH: usize = $crate::app::markup::Compact::<0>::of($html, NAMES).length;
         const COMPACT: $crate::app::markup::Compact<LENGTH> =
             $crate::app::markup::Compact::of($html, NAMES);
+        const HTML: &str = COMPACT.text();
         $crate::app::markup::draw(
-            COMPACT.text(),
-            &mut [$($crate::app::markup::html!(@part $name $(= $part)?)),*],
+            HTML,
+            &mut [$($crate::app::markup::Given::new($crate::app::markup::html!(@part $name $(= $part)?))),*],
         )
     }};
 }
 pub(super) use html;
+
+/// A part on its way into a hole. Whoever draws takes it out; that there is nothing left to drop
+/// need not be looked at in every place that draws.
+pub type Given = std::mem::ManuallyDrop<Part>;
 
 /// What fills a hole.
 #[derive(Default)]
@@ -61,11 +65,66 @@ pub enum Part {
     /// Text that stays.
     Text(String),
     /// What changes with the signals that it reads.
-    Live(Box<dyn Fn() -> Value>),
+    Live(Box<dyn Read>),
     /// What is done on an event.
-    On(Box<dyn Fn(Event)>),
+    On(Box<dyn Act>),
     /// Another piece.
     View(View),
+}
+
+/// Reads what a live hole holds.
+///
+/// This and its like stand for closures: a box of `dyn Fn` brings along, for every closure, the
+/// code to call it for the last time.
+pub trait Read {
+    /// Reads it.
+    fn read(&self) -> Value;
+}
+
+impl<T: Into<Value>, F: Fn() -> T> Read for F {
+    fn read(&self) -> Value {
+        self().into()
+    }
+}
+
+/// Does something on an event.
+pub trait Act {
+    /// Does it.
+    fn act(&self, event: Event);
+}
+
+impl<F: Fn(Event)> Act for F {
+    fn act(&self, event: Event) {
+        self(event);
+    }
+}
+
+/// Makes a piece.
+trait Make {
+    fn make(&self) -> Part;
+}
+
+impl<T: Into<Part>, F: Fn() -> T> Make for F {
+    fn make(&self) -> Part {
+        self().into()
+    }
+}
+
+/// Tells which piece is wanted, and makes it.
+trait Choose {
+    fn which(&self) -> u32;
+    fn make(&self, which: u32) -> Part;
+}
+
+/// Lists items.
+trait List {
+    fn items(&self) -> Vec<Item>;
+}
+
+impl<F: Fn() -> Vec<Item>> List for F {
+    fn items(&self) -> Vec<Item> {
+        self()
+    }
 }
 
 /// What a live hole holds.
@@ -127,7 +186,7 @@ impl<T: Into<Part>> From<Option<T>> for Part {
 
 /// Text or a flag that follows what it reads.
 pub fn live<T: Into<Value>>(read: impl Fn() -> T + 'static) -> Part {
-    Part::Live(Box::new(move || read().into()))
+    Part::Live(Box::new(read))
 }
 
 /// What is done on an event.
@@ -142,12 +201,12 @@ pub fn on_key(act: impl Fn(&KeyboardEvent) + 'static) -> Part {
 
 /// A piece that is made anew whenever what it reads changes.
 pub fn part<T: Into<Part>>(make: impl Fn() -> T + 'static) -> View {
-    part_boxed(Box::new(move || make().into()))
+    part_boxed(Box::new(make))
 }
 
-fn part_boxed(make: Box<dyn Fn() -> Part>) -> View {
+fn part_boxed(make: Box<dyn Make>) -> View {
     let (slot, view) = Slot::new();
-    follow(move || slot.fill(make()));
+    follow(move || slot.fill(make.make()));
     view
 }
 
@@ -166,10 +225,19 @@ pub fn switch<T: Into<Part>>(
     holds: impl Fn() -> bool + 'static,
     make: impl Fn(bool) -> T + 'static,
 ) -> View {
-    switch_boxed(
-        Box::new(move || u32::from(holds())),
-        Box::new(move |holds| make(holds == 1).into()),
-    )
+    struct Either<H, M>(H, M);
+
+    impl<H: Fn() -> bool, T: Into<Part>, M: Fn(bool) -> T> Choose for Either<H, M> {
+        fn which(&self) -> u32 {
+            u32::from(self.0())
+        }
+
+        fn make(&self, which: u32) -> Part {
+            self.1(which == 1).into()
+        }
+    }
+
+    choose(Box::new(Either(holds, make)))
 }
 
 /// A piece for a value, made anew when that differs from before.
@@ -177,27 +245,37 @@ pub fn each<V: PartialEq + 'static, T: Into<Part>>(
     read: impl Fn() -> V + 'static,
     make: impl Fn(&V) -> T + 'static,
 ) -> View {
-    let last: Rc<RefCell<Option<V>>> = Rc::default();
-    let shown = last.clone();
-    let count = Cell::new(0);
-    let which = move || {
-        let now = Some(read());
-        if *last.borrow() != now {
-            drop(last.replace(now));
-            count.set(count.get() + 1);
+    struct Each<V, R, M> {
+        last: RefCell<Option<V>>,
+        count: Cell<u32>,
+        read: R,
+        make: M,
+    }
+
+    impl<V: PartialEq, R: Fn() -> V, T: Into<Part>, M: Fn(&V) -> T> Choose for Each<V, R, M> {
+        fn which(&self) -> u32 {
+            let now = Some((self.read)());
+            if *self.last.borrow() != now {
+                drop(self.last.replace(now));
+                self.count.set(self.count.get() + 1);
+            }
+            self.count.get()
         }
-        count.get()
-    };
-    let make = move |_| shown.borrow().as_ref().map(|value| make(value).into()).unwrap_or_default();
-    switch_boxed(Box::new(which), Box::new(make))
+
+        fn make(&self, _: u32) -> Part {
+            self.last.borrow().as_ref().map(|value| (self.make)(value).into()).unwrap_or_default()
+        }
+    }
+
+    choose(Box::new(Each { last: RefCell::new(None), count: Cell::new(0), read, make }))
 }
 
-fn switch_boxed(which: Box<dyn Fn() -> u32>, make: Box<dyn Fn(u32) -> Part>) -> View {
+fn choose(choice: Box<dyn Choose>) -> View {
     let (slot, view) = Slot::new();
     let outer = Owner::current().unwrap_or_default();
     let mut shown: Option<(u32, Owner)> = None;
     follow(move || {
-        let now = which();
+        let now = choice.which();
         if shown.as_ref().is_some_and(|(before, _)| *before == now) {
             return;
         }
@@ -205,7 +283,7 @@ fn switch_boxed(which: Box<dyn Fn() -> u32>, make: Box<dyn Fn(u32) -> Part>) -> 
             owner.cleanup();
         }
         let owner = outer.child();
-        slot.fill(untrack(|| owner.with(|| make(now))));
+        slot.fill(untrack(|| owner.with(|| choice.make(now))));
         shown = Some((now, owner));
     });
     view
@@ -230,12 +308,12 @@ pub fn list(items: impl Fn() -> Vec<Item> + 'static) -> View {
     list_boxed(Box::new(items))
 }
 
-fn list_boxed(items: Box<dyn Fn() -> Vec<Item>>) -> View {
+fn list_boxed(list: Box<dyn List>) -> View {
     let (slot, view) = Slot::new();
     let outer = Owner::current().unwrap_or_default();
     let mut shown: Vec<(String, Owner, View)> = Vec::new();
     follow(move || {
-        let items = items();
+        let items = list.items();
         let mut before = std::mem::take(&mut shown);
         for Item { key, make } in items {
             // Most stand where they stood: first among those that are left.
@@ -259,6 +337,6 @@ fn list_boxed(items: Box<dyn Fn() -> Vec<Item>>) -> View {
 }
 
 /// Draws a piece: [`html!`] calls it.
-pub fn draw(html: &'static str, parts: &mut [Part]) -> View {
+pub fn draw(html: &'static str, parts: &mut [Given]) -> View {
     browser::draw(html, parts)
 }

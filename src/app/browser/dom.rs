@@ -21,12 +21,12 @@ pub fn body() -> Element {
 
 /// Calls back for an event that reaches the window.
 pub(super) fn listen(name: &str, act: impl Fn(Event) + 'static) {
-    let _ = window().add_event_listener_with_callback(name, &callback(Box::new(act)));
+    let _ = window().add_event_listener_with_callback(name, &callback(act));
 }
 
 /// Calls back for an event that reaches the window, until what is being drawn goes.
 fn listen_while_here(name: &'static str, act: impl Fn(Event) + 'static) {
-    let act = callback(Box::new(act));
+    let act = callback(act);
     let _ = window().add_event_listener_with_callback(name, &act);
     let act = SendWrapper::new(act);
     on_cleanup(move || {
@@ -46,11 +46,11 @@ pub(super) fn once(act: impl FnOnce(Event) + 'static) -> Function {
 
 fn once_boxed(act: Box<dyn FnOnce(Event)>) -> Function {
     let act = Cell::new(Some(act));
-    callback(Box::new(move |event| {
+    callback(move |event| {
         if let Some(act) = act.take() {
             act(event);
         }
-    }))
+    })
 }
 
 /// Does something after so many milliseconds.
@@ -334,9 +334,9 @@ pub fn takes_media(query: &str) -> &'static Held<bool> {
     let list = window().match_media(query).ok().flatten();
     let holds = Held::for_good(list.as_ref().is_some_and(|list| list.matches()));
     if let Some(list) = list {
-        let changed = callback(Box::new(move |event| {
+        let changed = callback(move |event| {
             holds.set(event.unchecked_into::<MediaQueryListEvent>().matches());
-        }));
+        });
         let _ = list.add_event_listener_with_callback("change", &changed);
     }
     holds

@@ -1,7 +1,7 @@
 //! Pieces of the page as nodes: copied from HTML, filled, put into their places.
 
 use crate::app::live::follow;
-use crate::app::markup::{Part, Value};
+use crate::app::markup::{Act, Given, Part, Read, Value};
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
@@ -41,10 +41,10 @@ fn element(name: &str) -> Element {
 }
 
 /// Draws HTML and fills its holes, which are marked as `markup::Compact` says.
-pub fn draw(html: &'static str, parts: &mut [Part]) -> View {
+pub fn draw(html: &'static str, parts: &mut [Given]) -> View {
     let copy = copy_of(html);
     if let Ok(marked) = copy.query_selector_all("[_]") {
-        let mut parts = parts.iter_mut().map(std::mem::take);
+        let mut parts = parts.iter_mut().map(|part| std::mem::take(&mut **part));
         for index in 0..marked.length() {
             let Some(element) = marked.get(index) else { continue };
             let element: Element = element.unchecked_into();
@@ -92,17 +92,17 @@ fn fill(element: &Element, name: &str, part: Part) {
         Part::Live(read) => keep(place(), read),
         Part::On(act) => {
             let event = name.strip_prefix("on:").unwrap_or(name);
-            let _ = element.add_event_listener_with_callback(event, &callback(act));
+            let _ = element.add_event_listener_with_callback(event, &callback_boxed(act));
         }
         Part::View(_) | Part::Nothing => {}
     }
 }
 
 /// Keeps a place as what is read says. The browser is told of what differs only.
-fn keep(place: Place, read: Box<dyn Fn() -> Value>) {
+fn keep(place: Place, live: Box<dyn Read>) {
     let mut before = None;
     follow(move || {
-        let now = Some(read());
+        let now = Some(live.read());
         if now != before {
             place.set(now.as_ref().expect("it was read just now"));
             before = now;
@@ -266,7 +266,12 @@ fn insert(node: &Node, before: &Node) {
 }
 
 /// A function for the browser. It goes when the browser no longer has it.
-pub fn callback(act: Box<dyn Fn(Event)>) -> Function {
+pub fn callback(act: impl Fn(Event) + 'static) -> Function {
+    callback_boxed(Box::new(act))
+}
+
+fn callback_boxed(act: Box<dyn Act>) -> Function {
+    let act: Box<dyn Fn(Event)> = Box::new(move |event| act.act(event));
     Closure::wrap(act).into_js_value().unchecked_into()
 }
 

@@ -171,10 +171,10 @@ impl Engine {
         self.held = None;
         let Some(address) = self.build.address() else { return };
         let Ok(worker) = module_worker(&address) else { return };
-        worker.set_onmessage(Some(&callback(Box::new(|event| {
+        worker.set_onmessage(Some(&callback(|event| {
             receive(&event.unchecked_into::<MessageEvent>().data());
-        }))));
-        worker.set_onerror(Some(&callback(Box::new(|_| fail()))));
+        })));
+        worker.set_onerror(Some(&callback(|_| fail())));
         self.worker = Some(worker);
     }
 
