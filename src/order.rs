@@ -17,9 +17,49 @@ pub(crate) fn by_key<T, K: Ord>(
     sorted
 }
 
+/// Puts items in order; equal ones may change places. By halves that are merged, for lists that
+/// are too long for [`by_key`].
+pub(crate) fn in_place<T: Copy>(items: &mut [T], before: &dyn Fn(&T, &T) -> bool) {
+    let half = items.len() / 2;
+    if half == 0 {
+        return;
+    }
+    in_place(&mut items[..half], before);
+    in_place(&mut items[half..], before);
+    let left = items[..half].to_vec();
+    let (mut next, mut right) = (0, half);
+    for to in 0..items.len() {
+        // What is left of the right half stands where it belongs.
+        let Some(first) = left.get(next) else { return };
+        if right < items.len() && before(&items[right], first) {
+            items[to] = items[right];
+            right += 1;
+        } else {
+            items[to] = *first;
+            next += 1;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_are_put_in_order() {
+        let mut state = 1u32;
+        for length in 0..200 {
+            let mut items: Vec<u32> = Vec::new();
+            for _ in 0..length {
+                state = state.wrapping_mul(1664525).wrapping_add(1013904223);
+                items.push(state >> 25);
+            }
+            let mut expected = items.clone();
+            expected.sort();
+            in_place(&mut items, &|a, b| a < b);
+            assert_eq!(items, expected);
+        }
+    }
 
     #[test]
     fn equal_keys_keep_their_order() {

@@ -241,15 +241,7 @@ pub fn draft(edition: &str, organization: &str, year: u16) -> Result<wire::Revie
     let empty = wire::Review {
         schema: wire::SCHEMA.to_owned(),
         tool: crate::export::tool(),
-        source: wire::Source {
-            name: format!("{title}（新建）"),
-            format: None,
-            encoding: None,
-            sha256: None,
-            characters: None,
-            lines: None,
-            text: None,
-        },
+        source: wire::Source::named(format!("{title}（新建）")),
         title: Some(title),
         organization: (!organization.is_empty()).then(|| organization.to_owned()),
         year: Some(year),
@@ -378,6 +370,13 @@ fn report(review: &wire::Review) -> Result<Report, Refused> {
         sections: review.sections.iter().filter_map(section).collect(),
         entries,
         extra_rows: review.extra_rows.iter().filter_map(extra_row).collect(),
+        // The check that tells of it keeps its words.
+        further: review
+            .checks
+            .iter()
+            .find(|check| check.rule == "report-not-alone")
+            .and_then(|check| check.mentions.first())
+            .map(|mention| Quote { text: mention.text.clone(), span: Span::empty(0) }),
         narrative: Narrative::default(),
     })
 }

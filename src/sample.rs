@@ -61,6 +61,7 @@ pub fn consistent() -> Report {
         narrative: Narrative::default(),
         entries: values.into_iter().map(|(cell, value)| (cell, entry(cell, value))).collect(),
         extra_rows: Vec::new(),
+        further: None,
     }
 }
 

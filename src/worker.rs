@@ -13,7 +13,7 @@
 //! The answer is `{id, output, exported, note}`: `output` is the JSON contract as plain objects,
 //! `exported` tells that an export was opened, `note` says what was computed. It is
 //! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
-//! `{rules: true}` it answers with `{rules}`, the rules as HTML.
+//! `{rules: true}` it answers with `{rules}`, the rules as HTML, or with `needs` as well.
 
 use crate::Options;
 use crate::export::wire;
@@ -23,6 +23,9 @@ use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Whether this is the build of the first load.
+const IS_LIGHT: bool = !cfg!(feature = "readers");
 
 /// Listens for requests, then tells the page that it does.
 pub fn start() {
@@ -68,10 +71,14 @@ impl Changes {
 }
 
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
-    if field(request, "rules").is_truthy() {
-        return object(&[("rules", crate::export::rules_html().into())]);
-    }
     let id = field(request, "id");
+    if field(request, "rules").is_truthy() {
+        // The light build leaves out most of what the rules say of themselves.
+        return match IS_LIGHT {
+            true => object(&[("id", id), ("needs", "full".into())]),
+            false => object(&[("rules", crate::export::rules_html().into())]),
+        };
+    }
     let same = field(request, "same").is_truthy();
     if !same {
         let needs = open(held, request);
@@ -132,10 +139,9 @@ fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
         Some(text) => text.into_bytes(),
         None => Uint8Array::new(&field(request, "bytes")).to_vec(),
     };
-    let is_light = !cfg!(feature = "readers");
     let needs_readers =
         || crate::revise::is_export(&bytes) || crate::read::sniff::needs_readers(&bytes, &name);
-    if is_light && needs_readers() {
+    if IS_LIGHT && needs_readers() {
         return Err(Unread::NeedsReaders);
     }
     let options = Options { with_text: field(request, "withText").is_truthy() };

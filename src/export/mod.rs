@@ -23,7 +23,7 @@ pub use rules::{rules_html, rules_markdown};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
 pub use text::text;
-pub use words::{figure, formula_in_words, place, status_word, tally};
+pub use words::{counted, figure, formula_in_words, place, status_word, tally};
 
 use sha2::{Digest, Sha256};
 

@@ -12,13 +12,8 @@ pub fn refusal(refusal: &Refusal, input: Input, options: Options) -> wire::Refus
             super::source(document, &Offsets::new(&document.source), input, options)
         }
         Refusal::Unreadable(_) | Refusal::Unopened { .. } => wire::Source {
-            name: input.name.to_owned(),
-            format: None,
-            encoding: None,
             sha256: seen_whole(refusal).then(|| input.sha256()),
-            characters: None,
-            lines: None,
-            text: None,
+            ..wire::Source::named(input.name.to_owned())
         },
     };
     wire::Refusal {
@@ -39,15 +34,7 @@ pub(crate) fn not_reopened(refused: &Refused, name: &str) -> wire::Refusal {
     wire::Refusal {
         schema: wire::SCHEMA.to_owned(),
         tool: super::tool(),
-        source: wire::Source {
-            name: name.to_owned(),
-            format: None,
-            encoding: None,
-            sha256: None,
-            characters: None,
-            lines: None,
-            text: None,
-        },
+        source: wire::Source::named(name.to_owned()),
         error: wire::Problem { kind, message: refused.to_string() },
     }
 }

@@ -83,14 +83,21 @@ fn section(offsets: &Offsets, section: &SectionText) -> wire::Section {
 /// The values of the tables for the wire.
 pub(crate) fn tables(report: &Report) -> wire::Tables {
     let mut tables = wire::Tables::default();
+    let mut above = None;
     for (cell, entry) in &report.entries {
         let table = match cell.table() {
             Table::Disclosure => &mut tables.disclosure,
             Table::Applications => &mut tables.applications,
             Table::Disputes => &mut tables.disputes,
         };
-        let row = table.entry(cell.row_key().to_owned()).or_default();
-        row.insert(cell.column_key().to_owned(), entry.number().map(number));
+        // The cells come row by row.
+        let place = (cell.table(), cell.row_key());
+        if above.replace(place) != Some(place) {
+            table.insert(cell.row_key().to_owned(), wire::Map::default());
+        }
+        if let Some((_, row)) = table.last_mut() {
+            row.insert(cell.column_key().to_owned(), entry.number().map(number));
+        }
     }
     tables
 }

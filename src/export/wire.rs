@@ -151,6 +151,21 @@ pub struct Source {
     pub text: Option<String>,
 }
 
+impl Source {
+    /// A source of which nothing is known but its name.
+    pub(crate) fn named(name: String) -> Source {
+        Source {
+            name,
+            format: None,
+            encoding: None,
+            sha256: None,
+            characters: None,
+            lines: None,
+            text: None,
+        }
+    }
+}
+
 /// A statistics period, ISO dates, both days included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

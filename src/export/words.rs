@@ -85,7 +85,12 @@ pub fn tally(review: &wire::Review) -> String {
     let count = |status| {
         review.checks.iter().filter(|check| check.status == status && !is_aside(check)).count()
     };
-    let aside = match review.checks.iter().filter(is_aside).count() {
+    counted(&count, review.checks.iter().filter(is_aside).count())
+}
+
+/// One sentence with how many checks ended how, and how many were set aside.
+pub fn counted(count: &dyn Fn(Status) -> usize, aside: usize) -> String {
+    let aside = match aside {
         0 => String::new(),
         count => format!("，已搁置 {count} 项"),
     };

@@ -7,6 +7,7 @@
 use super::{Counted, Evidence, Finding, Hindrance, Subject, Term, Verdict, Working};
 use crate::form::Cell;
 use crate::report::Number;
+use std::borrow::Cow;
 
 /// Sums with more terms than this name only the terms that are not zero: 21 result rows, most of
 /// them 0, would bury the number that matters.
@@ -57,46 +58,58 @@ fn equation(subject: Subject, verdict: Verdict, working: &Working) -> String {
 
 /// One side: 本年新收 10 + 上年结转 2 = 12, or a single 总计 12.
 fn side(subject: Subject, terms: &[Term], sum: Number) -> String {
+    let mut words = String::new();
     if let [term] = terms {
-        return summand(subject, term);
+        summand(subject, term, &mut words);
+        return words;
     }
     let all_named = terms.len() <= TERMS_NAMED;
-    let mut summands: Vec<String> = terms
-        .iter()
-        .filter(|term| all_named || !is_plain_zero(term))
-        .map(|term| summand(subject, term))
-        .collect();
-    let folded = terms.len() - summands.len();
-    if summands.is_empty() {
+    let mut folded = terms.len();
+    for term in terms.iter().filter(|term| all_named || !is_plain_zero(term)) {
+        if !words.is_empty() {
+            words.push_str(" + ");
+        }
+        summand(subject, term, &mut words);
+        folded -= 1;
+    }
+    if words.is_empty() {
         return format!("{folded} 项均为 0，合计 {sum}");
     }
     if folded > 0 {
-        summands.push(format!("其余 {folded} 项 0"));
+        words.push_str(&format!(" + 其余 {folded} 项 0"));
     }
-    format!("{} = {sum}", summands.join(" + "))
+    words.push_str(" = ");
+    sum.print(&mut words);
+    words
 }
 
 fn is_plain_zero(term: &Term) -> bool {
     matches!(term.counted, Counted::Number(number) if number.is_zero())
 }
 
-fn summand(subject: Subject, term: &Term) -> String {
-    let name = term_name(subject, term.cell);
+/// Adds a term to a side. There are hundreds in a review, so nothing is made only to be joined.
+fn summand(subject: Subject, term: &Term, words: &mut String) {
+    words.push_str(&term_name(subject, term.cell));
+    words.push(' ');
     match &term.counted {
-        Counted::Number(number) => format!("{name} {number}"),
-        Counted::Zero(raw) if raw.is_empty() => format!("{name} 空白"),
-        Counted::Zero(raw) => format!("{name} “{raw}”"),
-        Counted::Nothing(_) => format!("{name} ？"),
+        Counted::Number(number) => number.print(words),
+        Counted::Zero(raw) if raw.is_empty() => words.push_str("空白"),
+        Counted::Zero(raw) => {
+            words.push('“');
+            words.push_str(raw);
+            words.push('”');
+        }
+        Counted::Nothing(_) => words.push('？'),
     }
 }
 
 /// Within a row the column tells a cell, within a column the row.
-fn term_name(subject: Subject, cell: Cell) -> String {
+fn term_name(subject: Subject, cell: Cell) -> Cow<'static, str> {
     match (subject, cell) {
-        (Subject::Row(_), Cell::Applications(_, applicant)) => applicant.name().to_owned(),
-        (Subject::Column(_), Cell::Applications(row, _)) => row.name().to_owned(),
-        (Subject::Group(_), Cell::Disputes(_, outcome)) => outcome.label().to_owned(),
-        _ => cell.name(),
+        (Subject::Row(_), Cell::Applications(_, applicant)) => applicant.name().into(),
+        (Subject::Column(_), Cell::Applications(row, _)) => row.name().into(),
+        (Subject::Group(_), Cell::Disputes(_, outcome)) => outcome.label().into(),
+        _ => cell.name().into(),
     }
 }
 
@@ -105,7 +118,7 @@ fn hindrances(subject: Subject, working: &Working) -> Option<String> {
     let told: Vec<String> = reasons(working)
         .into_iter()
         .map(|(reason, cells)| {
-            let names: Vec<String> =
+            let names: Vec<Cow<str>> =
                 cells.into_iter().map(|cell| term_name(subject, cell)).collect();
             format!("{}{reason}", listed(&names))
         })
@@ -138,7 +151,7 @@ fn reasons(working: &Working) -> Vec<(String, Vec<Cell>)> {
     reasons
 }
 
-fn listed(names: &[String]) -> String {
+fn listed(names: &[Cow<str>]) -> String {
     let shown = names[..names.len().min(CELLS_LISTED)].join("、");
     match names.len() {
         count if count > CELLS_LISTED => format!("{shown}等 {count} 格"),

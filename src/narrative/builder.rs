@@ -46,26 +46,37 @@ impl<'s> NarrativeBuilder<'s> {
         if apart || opens(text) {
             self.end_paragraph();
         }
+        // Stretches that stay as they are, which is most of a text, go over at once.
+        let mut kept = 0;
         for (at, c) in text.char_indices() {
-            let at = span.start + at;
-            let plain = if c.is_ascii() { c } else { fold::plain(c) };
+            if stays(c) {
+                continue;
+            }
+            self.push(&text[kept..at], span.start + kept, at - kept);
+            kept = at + c.len_utf8();
+            let plain = fold::plain(c);
             if fold::is_space(plain) || matches!(plain, '*' | '#' | '|' | '>' | '`') {
                 continue;
             }
-            self.push(plain, at, c.len_utf8());
+            self.push(plain.encode_utf8(&mut [0; 4]), span.start + at, c.len_utf8());
             if matches!(plain, '。' | '!' | '?') {
                 self.end_sentence();
             }
         }
+        self.push(&text[kept..], span.start + kept, text.len() - kept);
         let begun = &self.narrative.folded[self.begun..];
         if is_heading(begun) {
             self.end_paragraph();
         }
     }
 
-    fn push(&mut self, plain: char, at: usize, length: usize) {
+    /// Adds words in their folded form, which stand in `length` bytes of the text.
+    fn push(&mut self, plain: &str, at: usize, length: usize) {
+        if length == 0 {
+            return;
+        }
         let folded = self.narrative.folded.len();
-        let same = plain.len_utf8() == length;
+        let same = plain.len() == length;
         match self.narrative.runs.last_mut() {
             Some(run)
                 if same && run.source + run.length == at && run.length == folded - run.folded =>
@@ -74,7 +85,7 @@ impl<'s> NarrativeBuilder<'s> {
             }
             _ => self.narrative.runs.push(Run { folded, source: at, length }),
         }
-        self.narrative.folded.push(plain);
+        self.narrative.folded.push_str(plain);
     }
 
     fn end_sentence(&mut self) {
@@ -111,12 +122,17 @@ impl<'s> NarrativeBuilder<'s> {
     }
 }
 
+/// Whether a character goes into the folded text as it is and ends nothing: an ideograph, a comma
+/// between such, a digit or a letter.
+fn stays(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '《' | '》')
+}
+
 /// Whether a line begins with the number or the mark of a paragraph.
 fn opens(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| fold::is_space(c) || matches!(c, '*' | '>' | '_'));
     let mut letters = text.chars().map(fold::plain);
     let Some(first) = letters.next() else { return false };
-    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
     match first {
         '#' | '•' | '●' | '■' | '◆' => true,
         '(' => {
@@ -125,10 +141,10 @@ fn opens(text: &str) -> bool {
             closed
                 && !inside.is_empty()
                 && inside.chars().count() < 4
-                && inside.chars().all(numeral)
+                && inside.chars().all(fold::is_numeral)
         }
-        c if numeral(c) => {
-            let mark = letters.find(|&c| !numeral(c));
+        c if fold::is_numeral(c) => {
+            let mark = letters.find(|&c| !fold::is_numeral(c));
             let more = letters.next();
             match mark {
                 Some('、') => true,
@@ -153,13 +169,17 @@ fn is_heading(text: &str) -> bool {
 pub(super) fn after_number(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('(') {
         let (number, rest) = rest.split_once(')')?;
-        let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
-        return (!number.is_empty() && number.chars().count() < 4 && number.chars().all(numeral))
-            .then_some(rest);
+        return (!number.is_empty()
+            && number.chars().count() < 4
+            && number.chars().all(fold::is_numeral))
+        .then_some(rest);
+    }
+    if !text.starts_with(fold::is_numeral) {
+        return None;
     }
     let (number, rest) = text.split_once(['.', '、'])?;
-    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
-    (!number.is_empty() && number.len() <= 6 && number.chars().all(numeral)).then_some(rest)
+    (!number.is_empty() && number.len() <= 6 && number.chars().all(fold::is_numeral))
+        .then_some(rest)
 }
 
 /// What a sentence that opens with a number is about.

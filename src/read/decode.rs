@@ -93,9 +93,11 @@ fn decode_unicode(bytes: &[u8]) -> Option<Decoded> {
         return utf_16(rest, u16::from_be_bytes, UTF_16BE);
     }
     // No text in another encoding has zero bytes; in UTF-16 every digit and line end has one.
+    if !bytes.contains(&0) {
+        return utf_8(bytes);
+    }
     let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     match (zeros(0), zeros(1)) {
-        (0, 0) => utf_8(bytes),
         // A zero byte on the other side may stand in an ideograph such as 一 (4E00).
         (high, low) if low >= high => utf_16(bytes, u16::from_le_bytes, UTF_16LE),
         _ => utf_16(bytes, u16::from_be_bytes, UTF_16BE),
@@ -131,15 +133,27 @@ fn decode_national(_: &[u8]) -> Option<Decoded> {
 /// that were taken out of Word files carry a few). Bytes of a program or a picture that happen to
 /// be valid in some encoding fail this.
 fn is_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let mut characters = 0;
     let mut controls = 0;
-    for c in text.chars() {
-        characters += 1;
-        match c {
-            '\0' | '\u{FFFE}' | '\u{FFFF}' => return false,
-            '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{1A}' => {}
-            c if c.is_control() => controls += 1,
-            _ => {}
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            0 => return false,
+            b'\t' | b'\n' | b'\r' | 0x0C | 0x1A => characters += 1,
+            0x01..=0x1F | 0x7F => {
+                characters += 1;
+                controls += 1;
+            }
+            // U+0080 to U+009F, of which U+0085 ends lines.
+            0xC2 => {
+                characters += 1;
+                controls += usize::from(matches!(bytes[at + 1], 0x80..=0x84 | 0x86..=0x9F));
+            }
+            // U+FFFE and U+FFFF.
+            0xEF if matches!(bytes[at + 1..], [0xBF, 0xBE | 0xBF, ..]) => return false,
+            // What goes on within a character.
+            0x80..=0xBF => {}
+            _ => characters += 1,
         }
     }
     controls * 50 <= characters
@@ -206,6 +220,18 @@ mod tests {
         assert_eq!(decode(b"\xFF\xFE\x00", "x").unwrap_err(), damaged);
         assert_eq!(decode(&[0; 64], "x").unwrap_err(), damaged);
         assert_eq!(decode(&[0xD7, 0xF7, 0xFF, 0xFF], "x").unwrap_err(), damaged);
+    }
+
+    #[test]
+    fn controls_are_counted_as_unicode_defines_them() {
+        let known = ['\t', '\n', '\r', '\u{C}', '\u{85}', '\u{1A}'];
+        for c in '\0'..=char::MAX {
+            // One control character in 50 is let pass, two are not.
+            let text: String = "年".repeat(60) + &String::from_iter([c, c]);
+            let refused = matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}');
+            let control = c.is_control() && !known.contains(&c);
+            assert_eq!(is_text(&text), !refused && !control, "{c:?}");
+        }
     }
 
     proptest! {

@@ -123,6 +123,11 @@ pub enum ReadError {
     },
 }
 
+/// Whether a cell holds what programs write for an empty cell of a table.
+fn is_no_value(text: &str) -> bool {
+    matches!(text, "NaN" | "nan" | "None" | "null" | "<NA>" | "NaT")
+}
+
 /// Reads an input. The type is told by content first, by name second.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {

@@ -5,8 +5,8 @@
 //! on either side of a table.
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
-use crate::read::ReadError;
-use crate::source::{Origin, SourceText, Span};
+use crate::read::{ReadError, is_no_value};
+use crate::source::{Origin, SourceText, Span, is_invisible};
 
 /// A cell before it has a place in the reading text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,10 @@ impl ReadingText {
                 if !row.cells.is_empty() {
                     self.text.push('\t');
                 }
-                let place = self.append(&cell_text(&cell.text));
+                let place = match cell_text(&cell.text) {
+                    text if is_no_value(&text) => Span::empty(self.text.len()),
+                    text => self.append(&text),
+                };
                 row.cells.push(GridCell {
                     pieces: if place.is_empty() { Vec::new() } else { vec![place] },
                     place,
@@ -152,16 +155,6 @@ pub fn cell_text(text: &str) -> String {
     }
     // An invisible character at the rim may have hidden white space behind it.
     cell.trim().to_owned()
-}
-
-/// Zero-width characters, marks of writing direction and control characters: they would break a
-/// number or a label without anyone seeing why.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}'
-        | '\u{FE00}'..='\u{FE0F}')
-        || (c.is_control() && !c.is_whitespace())
 }
 
 /// Whether a character ends a line wherever text is shown.

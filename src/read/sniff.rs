@@ -62,8 +62,11 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables as raw HTML.
-            !decode::is_unicode(bytes) || find(bytes, b"</table>").is_some()
+            // Markdown may hold tables as raw HTML; others are MediaWiki's or LaTeX's.
+            !decode::is_unicode(bytes)
+                || [&b"</table>"[..], b"{|", b"\\begin{"]
+                    .iter()
+                    .any(|mark| find(bytes, mark).is_some())
         }
         Err(_) => false,
     }

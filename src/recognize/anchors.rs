@@ -45,19 +45,14 @@ pub fn anchors(
     let mut found = Vec::new();
     for (at, token) in tokens.tokens.iter().enumerate() {
         let Token::Words(words) = token else { continue };
-        let reach = labels::around_reach(&words.text);
         let first = words.text.chars().next();
         // Most words begin no label, which one look at them tells.
-        let may_count = words
-            .text
-            .char_indices()
-            .take_while(|(at, _)| *at <= reach)
-            .any(|(_, c)| labels::ORDINALS.contains(c));
+        let ordinals = labels::ordinals(&words.text);
         for label in labels::of(edition) {
-            if label.core.first().copied() != first && !may_count {
+            if label.core.first().copied() != first && ordinals.is_empty() {
                 continue;
             }
-            if let Some(anchor) = occurrence(tokens, at, reach, label, edition)
+            if let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
                 && admits(label.row, words.record)
             {
                 found.push(anchor);
@@ -67,17 +62,17 @@ pub fn anchors(
     heaviest_chain(found)
 }
 
-/// The occurrence of a label that starts at a token, if there is one. `reach`: how much of the
-/// token's beginning can stand around the rows.
+/// The occurrence of a label that starts at a token, if there is one. `ordinals`: where an ordinal
+/// may stand in the token.
 fn occurrence(
     tokens: &Tokens<'_>,
     at: usize,
-    reach: usize,
+    ordinals: &[usize],
     label: &Label,
     edition: Edition,
 ) -> Option<Anchor> {
     let Token::Words(words) = &tokens.tokens[at] else { return None };
-    let (bare, has_ordinal) = without_ordinal(tokens, at, &words.text, reach, label)?;
+    let (bare, has_ordinal) = without_ordinal(tokens, at, &words.text, ordinals, label)?;
     let mut spelled = spell(bare, label, 0, tokens.text(words.span))?;
     // A single character begins too many words; it must be the whole first word of a short label.
     if spelled == 1 && label.core.len() > 2 && !has_ordinal {
@@ -132,7 +127,10 @@ fn occurrence(
         .chain(after)
         .any(|run| count(tokens, run) == Some(label.row.count(edition)));
     let any = !inner.is_empty() || after.is_some();
+    // Where a page stands in the text as words and again as a table, the table counts.
+    let in_grid = words.cell.is_some();
     let weight = label.core.len() as u32
+        + u32::from(in_grid)
         + if has_ordinal { 4 } else { 0 }
         + if exact {
             30
@@ -150,7 +148,7 @@ fn without_ordinal<'w>(
     tokens: &Tokens<'_>,
     at: usize,
     text: &'w str,
-    reach: usize,
+    ordinals: &[usize],
     label: &Label,
 ) -> Option<(&'w str, bool)> {
     let first = *label.core.first()?;
@@ -167,11 +165,7 @@ fn without_ordinal<'w>(
         return None;
     }
     // `三不予公开1属于国家秘密`: a group's label may stand in the same words.
-    let at = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .take_while(|&at| at <= reach)
-        .find(|&at| text[at..].starts_with(label.ordinal.as_str()))?;
+    let at = *ordinals.iter().find(|&&at| text[at..].starts_with(label.ordinal.as_str()))?;
     let bare = &text[at + label.ordinal.len()..];
     let group = &text[..at];
     (bare.starts_with(first) && (at == 0 || labels::is_around(group))).then_some((bare, true))

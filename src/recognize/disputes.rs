@@ -61,6 +61,7 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     // The outcomes in the order in which their headers were put.
     let mut order: Vec<usize> = Vec::new();
     let mut lines = 0;
+    let mut doubted = false;
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
@@ -75,10 +76,13 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             Token::Run(run) => match run.kind {
                 RunKind::Lines(_) => {
                     lines += run.lines().len();
+                    doubted |=
+                        run.lines().iter().any(|line| tokens.suspects.contains(&line.record));
                     values.extend(run.values());
                 }
                 RunKind::Cells => {
                     let cells = tokens.cells(run.record);
+                    let cells = &cells[usize::from(tokens.is_counted(run.record))..];
                     let filled = cells.iter().filter(|cell| tokens.is_value(cell)).count();
                     if filled > 0 || (rows.is_empty() && blank_row(tokens, run.record)) {
                         rows.push(run.record);
@@ -90,6 +94,9 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     }
     if rows.is_empty() && lines > 1 && !is_in_order(&order) {
         return Err("表四的表头次序是乱的，数的次序也靠不住".to_owned());
+    }
+    if rows.is_empty() && doubted {
+        return Err("表四的数里有一个可能是页码，分不清哪些是它的".to_owned());
     }
     match (rows.as_slice(), values.len()) {
         ([], COUNT) => Ok(values.into_iter().map(|span| Slot::Written(span, None)).collect()),
@@ -104,7 +111,8 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
             let named = cells.iter().position(|cell| {
                 !cell.is_empty() && is_row_name(&fold::label(&tokens.cell_text(cell)))
             });
-            windowed(tokens, cells, named.map_or(0, |at| at + 1), COUNT, Evidence::None)
+            let from = named.map_or(usize::from(tokens.is_counted(*record)), |at| at + 1);
+            windowed(tokens, cells, from, COUNT, Evidence::None)
         }
         _ => Err("表四读到不止一行数，分不清哪一行是它的".to_owned()),
     }
@@ -155,7 +163,8 @@ fn is_row_name(words: &str) -> bool {
 /// Words of the table's header that stand nowhere else on the form.
 pub fn is_telling(words: &str) -> bool {
     const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
-    (WHOLE.iter().any(|header| words.contains(header)) && words.chars().count() <= 40)
+    (WHOLE.iter().any(|header| words.contains(header))
+        && (words.chars().count() <= 40 || is_header_debris(words)))
         || matches!(words, "审结" | "维持" | "纠正")
 }
 

@@ -51,13 +51,26 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
             None => words.extend(tokens.text(record.span).chars().filter_map(fold::label_char)),
         }
     }
-    let votes = |markers: &[&str]| markers.iter().filter(|marker| words.contains(**marker)).count();
-    let (old, new) = (votes(&WORDS_2019), votes(&WORDS_2021));
+    let (old, new) = (votes(&words, WORDS_2019), votes(&words, WORDS_2021));
     match old.cmp(&new) {
         std::cmp::Ordering::Greater => Some(Edition::E2019),
         std::cmp::Ordering::Less => Some(Edition::E2021),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// How many of some words stand in a text.
+fn votes<const COUNT: usize>(text: &str, words: [&str; COUNT]) -> usize {
+    let firsts = words.map(|word| word.chars().next());
+    let mut found = [false; COUNT];
+    for (at, c) in text.char_indices() {
+        for (index, first) in firsts.iter().enumerate() {
+            if *first == Some(c) && text[at..].starts_with(words[index]) {
+                found[index] = true;
+            }
+        }
+    }
+    found.into_iter().filter(|found| *found).count()
 }
 
 /// The edition, and how it was told.

@@ -21,16 +21,25 @@ const COUNTERS: [&str; 12] =
 /// The part of `text` that can be a value: without white space and Markdown marks around it.
 /// Gives byte offsets into `text`.
 pub fn core(text: &str) -> (usize, usize) {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if plain(text.as_bytes().first()) && plain(text.as_bytes().last()) {
+        return (0, text.len());
+    }
     let rim = |c: char| is_space(c) || matches!(c, '*' | '_' | '`');
     let start = text.len() - text.trim_start_matches(rim).len();
     let end = start + text[start..].trim_end_matches(rim).len();
-    // A backslash escapes a mark in Markdown: `\-3`, `\*`.
-    let escaped = text[start..end].starts_with('\\') && end - start > 1;
+    // A backslash escapes a mark in Markdown: `\-3`, `\*`; two end a line in LaTeX.
+    let escaped = text[start..end].starts_with('\\')
+        && end - start > 1
+        && !text[start..end].starts_with("\\\\");
     (start + usize::from(escaped), end)
 }
 
 /// Reads a value as people write it; `None` for anything else, also for a blank.
 pub fn written(text: &str) -> Option<Written> {
+    if text.len() <= Number::DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Written::Number(Number::parse(text)?, None));
+    }
     // Long texts are no values, and most texts are told by their first character.
     let first = plain(text.chars().next()?);
     let starts = first.is_ascii_digit()
@@ -56,6 +65,11 @@ pub fn written(text: &str) -> Option<Written> {
     let folded: Cow<str> = match text.is_ascii() {
         true => text.into(),
         false => text.chars().map(plain).collect(),
+    };
+    // A number whose comma stands on a line of its own.
+    let folded = match folded.contains(['\n', '\r']) {
+        true => folded.chars().filter(|c| !is_space(*c)).collect(),
+        false => folded,
     };
     if is_placeholder(&folded) {
         return Some(Written::Placeholder);

@@ -4,18 +4,19 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels;
 use super::sections::{Heading, section_of};
-use super::tokens::{RunKind, Token, Tokens, Words};
+use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Section, Table};
 use crate::report::{ExtraRow, Quote};
 use crate::source::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The rows of 表二 and 表三 with a label that is none of the form's and with values.
 pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Vec<ExtraRow> {
-    let labelled: HashSet<usize> =
+    let labelled: FxHashSet<usize> =
         anchors.iter().flat_map(|anchor| anchor.first..=anchor.last).collect();
     let mut extra = Vec::new();
-    let mut label: Option<Words> = None;
+    // Where the words before stand, and their record.
+    let mut label: Option<(Span, usize)> = None;
     for (at, token) in tokens.tokens.iter().enumerate() {
         match token {
             Token::Words(_) if labelled.contains(&at) => label = None,
@@ -23,16 +24,15 @@ pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Ve
                 if labels::is_around(&words.text) || labels::is_piece(&words.text) => {}
             Token::Words(words) => {
                 // A label goes on in the next word of its line or cell.
-                label = Some(match label.take() {
-                    Some(before) if before.record == words.record => {
-                        let span = before.span.to(words.span);
-                        Words { span, ..words.clone() }
-                    }
-                    _ => words.clone(),
-                });
+                let span = match label {
+                    Some((before, record)) if record == words.record => before.to(words.span),
+                    _ => words.span,
+                };
+                label = Some((span, words.record));
             }
             Token::Run(run) => {
-                let Some(words) = label.take().filter(|words| words.record == run.record) else {
+                let Some((label, _)) = label.take().filter(|(_, record)| *record == run.record)
+                else {
                     continue;
                 };
                 let Some(table) = table(tokens, headings, anchors, at, run.record) else {
@@ -51,10 +51,7 @@ pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Ve
                     let quote = |span| Quote { text: tokens.text(span).to_owned(), span };
                     extra.push(ExtraRow {
                         table,
-                        label: Quote {
-                            text: fold::joined(tokens.text(words.span)),
-                            span: words.span,
-                        },
+                        label: Quote { text: fold::joined(tokens.text(label)), span: label },
                         values: values.into_iter().map(quote).collect(),
                     });
                 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
+pub use crate::source::is_space;
+
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
 /// carry radicals where the font maps both to one glyph.
 const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨青非面革韦韭音页风飞食首香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠";
@@ -124,6 +126,9 @@ fn unusual(c: char) -> char {
 /// nor a digit falls away, so that `（三） 不予公开`, `(三)不予公开` and `**三不予公开**` are equal.
 #[inline]
 pub fn label_char(c: char) -> Option<char> {
+    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return Some(c);
+    }
     match plain(c) {
         c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z') => Some(c),
         c @ 'A'..='Z' => Some(c.to_ascii_lowercase()),
@@ -174,9 +179,9 @@ fn rewritten(text: &str, form: impl Fn(char) -> Option<char>) -> String {
     rewritten
 }
 
-/// White space of any kind, also what is invisible.
-pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+/// Whether the numbers of rows and paragraphs are made of a character.
+pub fn is_numeral(c: char) -> bool {
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 #[cfg(test)]

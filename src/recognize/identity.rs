@@ -56,7 +56,12 @@ fn tidy(text: &str) -> String {
 /// an organisation counts before one that does not, a short one before a long one.
 fn title(lines: &[(String, Span)], identity: &mut Identity) {
     let mut best: Option<(u32, Quote, Option<Quote>, u16)> = None;
+    // Few lines hold a letter that every title ends with.
+    let telling: Vec<bool> = lines.iter().map(|(text, _)| text.contains('报')).collect();
     for first in 0..lines.len() {
+        if !telling[first..].iter().take(3).any(|telling| *telling) {
+            continue;
+        }
         let mut joined = String::new();
         for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
             joined.push_str(text);
@@ -211,37 +216,66 @@ fn organization(words: &str) -> Option<String> {
     ((3..=40).contains(&length) && named && letters).then_some(words)
 }
 
-/// The statistics period that the text states first.
+/// The statistics period that the text states first. Spaces and line breaks stand anywhere within
+/// a date.
 fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let source = tokens.document.source.as_str();
-    // Spaces and line breaks stand anywhere within a date, so search a text without them.
-    let start = ["统计期", "统计时限", "所列数据", "数据统计"]
-        .iter()
-        .filter_map(|word| source.find(word))
-        .min();
+    const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
+    let announces = |(at, c): (usize, char)| {
+        matches!(c, '统' | '所' | '数') && WORDS.iter().any(|word| source[at..].starts_with(word))
+    };
+    let start = source.char_indices().find(|found| announces(*found)).map(|(at, _)| at);
     let stated = start.is_some();
     let from = start.unwrap_or(0);
-    let mut compact = String::new();
-    let mut places = Vec::new();
-    for (at, c) in source[from..].char_indices() {
-        if compact.len() > if start.is_some() { 400 } else { 12_000 } {
+    let text = &source[from..];
+    let mut within = 0;
+    for (at, c) in text.char_indices() {
+        let plain = fold::plain(c);
+        if fold::is_space(plain) {
+            continue;
+        }
+        if within > if stated { STATED } else { ANYWHERE } {
             break;
         }
-        let plain = fold::plain(c);
-        if !fold::is_space(plain) {
-            places.extend(std::iter::repeat_n((from + at, c.len_utf8()), plain.len_utf8()));
-            compact.push(plain);
+        within += plain.len_utf8();
+        if plain == '2'
+            && let Some((from, to, end)) = dates_from(&text[at..])
+        {
+            let span =
+                Span::new(source.len() - text.len() + at, source.len() - text.len() + at + end);
+            let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
+            return (real(from) && real(to)).then_some(Period { from, to, span, stated });
         }
     }
-    let (found, from, to) = compact.match_indices("20").find_map(|(at, _)| {
-        dates(&compact[at..]).map(|(from, to, end)| (at..at + end, from, to))
-    })?;
-    let (start, _) = places[found.start];
-    let (last, length) = places[found.end - 1];
-    let real =
-        |(_, month, day): (u16, u8, u8)| (1..=12).contains(&month) && (1..=31).contains(&day);
-    let span = Span::new(start, last + length);
-    (real(from) && real(to)).then_some(Period { from, to, span, stated })
+    None
+}
+
+/// How far behind the words that announce it a period is looked for, in bytes without spaces.
+const STATED: usize = 400;
+
+/// How far into a text a period is looked for that nothing announces.
+const ANYWHERE: usize = 12_000;
+
+/// How many characters two dates have at most.
+const DATES: usize = 40;
+
+/// The two dates that a text begins with, spaces or not, and their length in its bytes.
+fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
+    let mut compact = String::new();
+    let mut ends = Vec::new();
+    let letters = text
+        .char_indices()
+        .map(|(at, c)| (at + c.len_utf8(), fold::plain(c)))
+        .filter(|(_, plain)| !fold::is_space(*plain));
+    if !letters.clone().take(2).map(|(_, plain)| plain).eq("20".chars()) {
+        return None;
+    }
+    for (end, plain) in letters.take(DATES) {
+        compact.push(plain);
+        ends.resize(compact.len(), end);
+    }
+    let (from, to, length) = dates(&compact)?;
+    Some((from, to, ends[length - 1]))
 }
 
 type Day = (u16, u8, u8);

@@ -2,7 +2,6 @@
 
 use super::fold;
 use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A row of 表二 or 表三.
@@ -53,9 +52,6 @@ pub struct Label {
     /// Whether the ordinal must be there, because the words alone stand elsewhere too.
     pub needs_ordinal: bool,
 }
-
-/// The characters that ordinals of labels are made of.
-pub const ORDINALS: &str = "一二三四五六七八九十0123456789";
 
 impl Label {
     fn new(row: FormRow, text: &str) -> Label {
@@ -166,8 +162,8 @@ static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
 /// Lines that are searched for pieces of one.
 struct Pieces {
     text: String,
-    /// Where each character stands, by character.
-    places: BTreeMap<char, Vec<usize>>,
+    /// Where each piece could begin, in the order of what stands there.
+    places: Vec<usize>,
 }
 
 impl Pieces {
@@ -180,23 +176,22 @@ impl Pieces {
                 text.push('\n');
             }
         }
-        let mut places: BTreeMap<char, Vec<usize>> = BTreeMap::new();
-        for (at, c) in text.char_indices() {
-            places.entry(c).or_default().push(at);
-        }
+        let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        crate::order::in_place(&mut places, &|a, b| text[*a..] < text[*b..]);
         Pieces { text, places }
     }
 
-    /// The lines from every place where words could begin.
-    fn beginnings(&self, words: &str) -> impl Iterator<Item = &str> {
-        let first = words.chars().next();
-        let places = first.and_then(|first| self.places.get(&first));
-        places.into_iter().flatten().map(|&at| &self.text[at..])
+    /// The pieces before and behind the place of words in the order: none begins with more of
+    /// the words than one of these.
+    fn nearest(&self, words: &str) -> impl Iterator<Item = &str> {
+        let behind = self.places.partition_point(|&at| self.text[at..] < *words);
+        let near = behind.saturating_sub(1)..(behind + 1).min(self.places.len());
+        self.places[near].iter().map(|&at| &self.text[at..])
     }
 
     /// Whether words are a piece of a line.
     fn hold(&self, words: &str) -> bool {
-        words.is_empty() || self.beginnings(words).any(|line| line.starts_with(words))
+        words.is_empty() || self.nearest(words).any(|line| line.starts_with(words))
     }
 
     /// How much of the beginning of words, in bytes, is a piece of a line.
@@ -205,7 +200,7 @@ impl Pieces {
             let same = |pair: &(char, char)| pair.0 == pair.1;
             line.chars().zip(words.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum()
         };
-        self.beginnings(words).map(common).max().unwrap_or(0)
+        self.nearest(words).map(common).max().unwrap_or(0)
     }
 }
 
@@ -221,9 +216,31 @@ pub fn is_around(words: &str) -> bool {
     }
 }
 
+/// Whether a header of 表二 stands twice in a row in a text.
+pub fn has_doubled_header(text: &str) -> bool {
+    let label = |column: DisclosureColumn| Edition::ALL.map(|edition| column.label_in(edition));
+    DisclosureColumn::ALL.into_iter().flat_map(label).any(|label| text.contains(&label.repeat(2)))
+}
+
+/// Where characters of ordinals stand in the beginning of folded words that may stand around the
+/// rows, in bytes: behind a group's label, a row's may begin at any of these.
+pub fn ordinals(words: &str) -> Vec<usize> {
+    let mut places: Vec<usize> = words
+        .char_indices()
+        .take_while(|(at, _)| *at <= LONGEST)
+        .filter(|(_, c)| fold::is_numeral(*c))
+        .map(|(at, _)| at)
+        .collect();
+    if !places.is_empty() {
+        let reach = around_reach(words);
+        places.retain(|&at| at <= reach);
+    }
+    places
+}
+
 /// How much of the beginning of folded words, in bytes, may stand around the rows: for every
 /// beginning of words that [`is_around`], the words reach at least that far.
-pub fn around_reach(words: &str) -> usize {
+fn around_reach(words: &str) -> usize {
     let ordinal = usize::from(words.starts_with(|c: char| c.is_ascii_digit()));
     AROUND.reach(words).clamp(ordinal, LONGEST)
 }
@@ -232,7 +249,11 @@ pub fn around_reach(words: &str) -> usize {
 static ROWS: LazyLock<Pieces> = LazyLock::new(|| {
     let rows = Edition::ALL.into_iter().flat_map(of);
     Pieces::new(
-        rows.map(|label| label.ordinal.chars().chain(label.core.clone()).collect()).collect(),
+        rows.map(|label| {
+            let words = label.core.iter().chain(&label.tail);
+            label.ordinal.chars().chain(words.copied()).collect()
+        })
+        .collect(),
     )
 });
 
@@ -291,7 +312,7 @@ mod tests {
             .unwrap();
         assert!(other.needs_ordinal && other.ordinal == "3");
         let ordinals = Edition::ALL.into_iter().flat_map(of).map(|label| &label.ordinal);
-        assert!(ordinals.flat_map(|text| text.chars()).all(|c| ORDINALS.contains(c)));
+        assert!(ordinals.flat_map(|text| text.chars()).all(fold::is_numeral));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! row the numbers that its place allows, or none. It never judges and never computes a value.
 
 mod anchors;
+mod bullets;
+mod columns;
 mod disputes;
 mod edition;
 mod entry;
@@ -26,7 +28,7 @@ mod tests;
 
 use crate::document::Document;
 use crate::form::{Edition, Section, Table};
-use crate::report::{Entries, Report};
+use crate::report::{Entries, Quote, Report};
 use labels::FormRow;
 use std::ops::Range;
 use tokens::{Token, Tokens};
@@ -35,7 +37,7 @@ use tokens::{Token, Tokens};
 /// section heading.
 pub fn recognize(document: &Document) -> Option<Report> {
     let mut tokens = Tokens::new(document);
-    let headings = sections::headings(&tokens);
+    let headings = sections::headings(&tokens.candidates);
     let pages = pages::pages(&tokens, &headings);
     if !pages.certain.is_empty() || !pages.suspects.is_empty() {
         tokens = Tokens::with_pages(document, pages);
@@ -83,6 +85,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
         narrative,
         entries,
         extra_rows: extra::rows(&tokens, &headings, &anchors),
+        further: tokens.further.map(|span| Quote { text: fold::joined(tokens.text(span)), span }),
     })
 }
 

@@ -7,23 +7,30 @@ use super::fold;
 use super::sections::{Heading, section_of};
 use super::tokens::{Token, Tokens};
 use crate::form::Section;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// No report has more pages.
 const MAX_PAGES: u32 = 200;
+
+/// How many pages in a row end with their number where that is no chance.
+const FEET: usize = 3;
 
 /// Lines that are page numbers for sure, and lines of which one is.
 #[derive(Default)]
 pub struct Pages {
     /// Page numbers.
-    pub certain: HashSet<usize>,
+    pub certain: FxHashSet<usize>,
     /// Any of these may be one.
-    pub suspects: HashSet<usize>,
+    pub suspects: FxHashSet<usize>,
 }
 
 /// Finds bare page numbers.
 pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
     let mut pages = Pages::default();
+    if let Some(feet) = feet(tokens) {
+        pages.certain.extend(feet);
+        return pages;
+    }
     let Some(first) = headings.first() else { return pages };
     let numbers: Vec<(usize, u32)> = (first.records.0..tokens.records.len())
         .filter(|&record| tokens.records[record].row.is_none())
@@ -68,6 +75,24 @@ pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
     pages
 }
 
+/// The page numbers of a text in which form feeds end the pages, if the last line of every page
+/// is its number.
+fn feet(tokens: &Tokens<'_>) -> Option<Vec<usize>> {
+    let line = |record: usize| tokens.text(tokens.records[record].span);
+    let blank = |record: usize| line(record).chars().all(fold::is_space);
+    let mut feet = Vec::new();
+    let mut first = None;
+    for end in (1..tokens.records.len()).filter(|&record| line(record).starts_with('\u{c}')) {
+        let foot = (0..end).rev().find(|&record| !blank(record))?;
+        let number = bare(line(foot)).filter(|_| tokens.records[foot].row.is_none())?;
+        if number != *first.get_or_insert(number) + feet.len() as u32 {
+            return None;
+        }
+        feet.push(foot);
+    }
+    (feet.len() >= FEET).then_some(feet)
+}
+
 /// How a lone number sits among the values around it.
 enum Fit {
     /// Without it they are whole rows.
@@ -77,9 +102,9 @@ enum Fit {
 }
 
 /// How each lone number at the rim of a row sits in its run of values.
-fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> HashMap<usize, Fit> {
+fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> FxHashMap<usize, Fit> {
     const WIDTH: usize = 7;
-    let mut fits = HashMap::new();
+    let mut fits = FxHashMap::default();
     for token in &tokens.tokens {
         let Token::Run(run) = token else { continue };
         let lines = run.lines();

@@ -2,6 +2,7 @@
 //! its place allows, or says why it gets none.
 
 use super::anchors::{Anchor, count};
+use super::columns;
 use super::entry;
 use super::fold;
 use super::labels::{self, FormRow};
@@ -12,7 +13,7 @@ use crate::document::GridCell;
 use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Unit, Value};
 use crate::source::{Origin, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A value, a blank, or a reason why there is neither.
@@ -50,7 +51,10 @@ pub fn rows(
     let span = applications.clone();
     let streamed = stream::rows(tokens, edition, anchors, applications);
     let by_rows = heaps_by_rows(tokens, &streamed, span);
-    let shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
+    let mut shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
+    let stacked = columns::disclosure(tokens, edition, anchors);
+    shared.extend(stacked.into_iter().map(|(row, slots)| (row, Ok(slots))));
+    let paragraphs = paragraphs(tokens, anchors);
     for &row in &FormRow::of(edition) {
         let anchor = anchors.iter().position(|anchor| anchor.row == row);
         let in_stream = match row {
@@ -71,7 +75,7 @@ pub fn rows(
                 Err(format!("没有找到{what}"))
             }
             (None, Some(at), Some(run)) if matches!(row, FormRow::Disclosure(_)) => {
-                line_slots(tokens, edition, anchors, at, run)
+                line_slots(tokens, edition, anchors, at, run, paragraphs)
             }
             (None, Some(_), _) => Err("找到了这一行的名称，但没有读到它的数".to_owned()),
         };
@@ -79,6 +83,21 @@ pub fn rows(
         let header = unit_of_header(tokens, anchors, anchor, row);
         fill(tokens, &cells_of(row, edition), slots, label, header, entries);
     }
+}
+
+/// Whether a label and its values make a paragraph: an empty line stands before nearly all labels
+/// and between hardly any label and its values.
+fn paragraphs(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
+    let (mut whole, mut others) = (0, 0);
+    for anchor in anchors {
+        let Some(Token::Run(run)) = anchor.after.map(|run| &tokens.tokens[run]) else { continue };
+        let Token::Words(words) = &tokens.tokens[anchor.first] else { continue };
+        match run.lines().first() {
+            Some(line) if line.gap == 0 && words.gap > 0 => whole += 1,
+            _ => others += 1,
+        }
+    }
+    whole >= 5 && whole >= 3 * others
 }
 
 fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {
@@ -101,13 +120,13 @@ pub fn fill(
             }
         }
         Ok(slots) => {
-            let torn =
-                |slot: &Slot| matches!(slot, Slot::Written(span, _) if tokens.is_torn(*span));
-            let slots = if slots.iter().any(torn) {
-                let reason = "这一行在行末断开，分不清断处的数".to_owned();
-                vec![Slot::Unclear(reason); slots.len()]
-            } else {
-                slots
+            let doubt = |slot: &Slot| match slot {
+                Slot::Written(span, _) => tokens.doubt(*span),
+                Slot::Unclear(_) => None,
+            };
+            let slots = match slots.iter().find_map(doubt) {
+                Some(reason) => vec![Slot::Unclear(reason.to_owned()); slots.len()],
+                None => slots,
             };
             for (&cell, slot) in cells.iter().zip(slots) {
                 let entry = match slot {
@@ -178,13 +197,15 @@ fn grid_slots(
     window::slots(tokens, anchor.row, edition, found.record, label, columns)
 }
 
-/// The slots of an anchored row of 表二 from its values in running text.
+/// The slots of an anchored row of 表二 from its values in running text. `paragraphs`: empty lines
+/// part it from what is not its own.
 fn line_slots(
     tokens: &Tokens<'_>,
     edition: Edition,
     anchors: &[Anchor],
     at: usize,
     run: usize,
+    paragraphs: bool,
 ) -> Result<Vec<Slot>, String> {
     let anchor = &anchors[at];
     let expected = anchor.row.count(edition);
@@ -205,6 +226,14 @@ fn line_slots(
         && on_label(first.record)
     {
         return Ok(written(&first.values));
+    }
+    if paragraphs
+        && let Some(row) = lines.get(..expected)
+        && row.iter().all(|line| line.values.len() == 1 && line.gap == 0)
+        && lines.get(expected).is_none_or(|line| line.gap > 0)
+        && lines.first().is_some_and(|line| line.record > 0 && on_label(line.record - 1))
+    {
+        return Ok(row.iter().map(|line| Slot::Written(line.values[0], None)).collect());
     }
     let values: Vec<Span> = found.values().collect();
     if lines.iter().any(|line| tokens.suspects.contains(&line.record)) {
@@ -283,8 +312,8 @@ fn shared_runs(
     anchors: &[Anchor],
     claims: &[Option<usize>],
     by_rows: Option<bool>,
-) -> HashMap<FormRow, Result<Vec<Slot>, String>> {
-    let mut shared = HashMap::new();
+) -> FxHashMap<FormRow, Result<Vec<Slot>, String>> {
+    let mut shared = FxHashMap::default();
     let rows: Vec<(FormRow, Option<usize>)> = anchors
         .iter()
         .zip(claims)
@@ -295,10 +324,20 @@ fn shared_runs(
         let Some(Token::Run(run)) = claim.map(|run| &tokens.tokens[run]) else { continue };
         let values: Vec<Span> = run.values().collect();
         let above = rows[..at].iter().rev().take_while(|(_, claim)| claim.is_none()).count();
-        if above == 0 || values.len() <= row.count(edition) {
+        if values.len() <= row.count(edition) {
             continue;
         }
-        let group: Vec<FormRow> = rows[at - above..=at].iter().map(|(row, _)| *row).collect();
+        // Rows below whose labels were put elsewhere.
+        let next = rows.get(at + 1).map(|(row, _)| *row);
+        let below = FormRow::of(edition)
+            .into_iter()
+            .filter(|other| *other > row && next.is_some_and(|next| *other < next))
+            .take_while(|other| columns::is_named(tokens, edition, *other));
+        let group: Vec<FormRow> =
+            rows[at - above..=at].iter().map(|(row, _)| *row).chain(below).collect();
+        if group.len() == 1 {
+            continue;
+        }
         let widths: Vec<usize> = group.iter().map(|row| row.count(edition)).collect();
         // Where nothing else tells, the columns' own headers before the values, and nothing of
         // the rows below, tell that the label column was not put out first.
@@ -322,7 +361,7 @@ const TOO_FEW: usize = 30;
 /// nothing that could tell.
 fn heaps_by_rows(
     tokens: &Tokens<'_>,
-    streamed: &HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+    streamed: &FxHashMap<ApplicationRow, Result<Vec<Slot>, String>>,
     applications: Range<usize>,
 ) -> Option<bool> {
     let (mut sums, mut breaks) = (0, 0);

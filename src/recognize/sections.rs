@@ -1,6 +1,7 @@
 //! The six sections: their headings and what stands under them.
 
 use super::fold;
+use super::labels;
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::Section;
 use crate::report::{Quote, SectionText};
@@ -20,13 +21,17 @@ pub struct Heading {
     pub span: Span,
 }
 
+/// A heading that a record may be, and how sure that is.
+pub type Candidate = (Heading, u32);
+
+/// What may be headings, in the order of the text.
+pub fn candidates(tokens: &Tokens<'_>) -> Vec<Candidate> {
+    (0..tokens.records.len()).filter_map(|record| candidate(tokens, record)).collect()
+}
+
 /// The headings in the order of the text, at most one for each section. A table of contents
 /// comes before the text, so of equal candidates the later one counts.
-pub fn headings(tokens: &Tokens<'_>) -> Vec<Heading> {
-    let mut candidates: Vec<(Heading, u32)> = Vec::new();
-    for record in 0..tokens.records.len() {
-        candidates.extend(candidate(tokens, record));
-    }
+pub fn headings(candidates: &[Candidate]) -> Vec<Heading> {
     // The heaviest chain in the order of the form; among equals the one that ends last.
     let mut best: Vec<u32> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::new();
@@ -59,24 +64,28 @@ pub fn headings(tokens: &Tokens<'_>) -> Vec<Heading> {
 /// How many values stand in rows between the headings of a report at least.
 const VALUES: usize = 12;
 
+/// How many labels of rows, where next to nothing is filled in.
+const LABELS: usize = 15;
+
 /// How many values are a row; a line of a table of contents has one.
 const ROW: usize = 3;
 
 /// The record in which a second report begins, where one stands behind the first: of two reports
 /// in one text, the first is read. A report has most of the headings in order, and tables between
 /// them.
-pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
-    let candidates: Vec<Heading> = (0..tokens.records.len())
-        .filter_map(|record| candidate(tokens, record))
-        .map(|(heading, _)| heading)
-        .collect();
-    let runs = candidates.chunk_by(|before, after| before.section < after.section);
-    let mut reports = runs.filter(|run| {
-        let [first, .., last] = run else { return false };
-        run.len() >= 4 && values(tokens, first.records.0, last.records.0) >= VALUES
-    });
+pub fn second_report(tokens: &Tokens<'_>, candidates: &[Candidate]) -> Option<usize> {
+    let mut runs = candidates
+        .chunk_by(|(before, _), (after, _)| before.section < after.section)
+        .filter(|run| run.len() >= 4);
+    let is_report = |run: &&[Candidate]| {
+        let [(first, _), .., (last, _)] = run else { return false };
+        let (from, to) = (first.records.0, last.records.0);
+        values(tokens, from, to) >= VALUES || labels(tokens, from, to) >= LABELS
+    };
+    let (one, other) = (runs.next()?, runs.next()?);
+    let mut reports = [one, other].into_iter().chain(runs).filter(is_report);
     reports.next()?;
-    let first = reports.next()?.first()?.records.0;
+    let first = reports.next()?.first()?.0.records.0;
     // Its title and the lines below it stand before its first heading.
     let title = (first.saturating_sub(ABOVE)..first).rev().find(|&record| {
         let text = fold::label(tokens.text(tokens.records[record].span));
@@ -87,6 +96,19 @@ pub fn second_report(tokens: &Tokens<'_>) -> Option<usize> {
 
 /// How many records above the first heading the title may stand.
 const ABOVE: usize = 40;
+
+/// How many labels of rows stand between two records.
+fn labels(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
+    let is_label = |token: &&Token| match token {
+        Token::Words(words) => {
+            (from..to).contains(&words.record)
+                && words.text.chars().count() >= 4
+                && labels::is_piece(&words.text)
+        }
+        _ => false,
+    };
+    tokens.tokens.iter().filter(is_label).count()
+}
 
 /// How many values stand in rows between two records.
 fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
@@ -103,7 +125,7 @@ fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
 }
 
 /// The heading that a record is, alone or with the record after it, and how sure that is.
-fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<(Heading, u32)> {
+fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let first = &tokens.records[record];
     if first.filled != 1 {
         return None;

@@ -8,6 +8,7 @@
 //! What neither tells is missing.
 
 use super::anchors::Anchor;
+use super::columns;
 use super::entry;
 use super::gaps::Spacing;
 use super::labels::{self, FormRow};
@@ -16,7 +17,7 @@ use super::tokens::{Run, Token, Tokens, ValueLine};
 use crate::form::{ApplicationRow, Edition, Kind};
 use crate::report::{Number, Value};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// The values of a row of 表三.
@@ -28,7 +29,7 @@ pub fn rows(
     edition: Edition,
     anchors: &[Anchor],
     range: Range<usize>,
-) -> HashMap<ApplicationRow, Result<Vec<Slot>, String>> {
+) -> FxHashMap<ApplicationRow, Result<Vec<Slot>, String>> {
     let items = items(tokens, anchors, range);
     let spacing = Spacing::of(
         tokens,
@@ -49,7 +50,7 @@ pub fn rows(
             settled.push((index, at));
         }
     }
-    let mut found = HashMap::new();
+    let mut found = FxHashMap::default();
     for &(index, at) in &settled {
         if let Item::Values(chunk) = &items[at] {
             found.insert(form[index], chunk.slots(tokens, spacing.as_ref()));
@@ -65,7 +66,8 @@ pub fn rows(
         rows_from = index + 1;
         items_from = at + 1;
     }
-    let stretches: Vec<Stretch<'_>> = stretches.into_iter().flat_map(Stretch::parted).collect();
+    let stretches: Vec<Stretch<'_>> =
+        stretches.into_iter().flat_map(Stretch::paged).flat_map(Stretch::parted).collect();
     let ordered = stretches.iter().all(Stretch::follows_labels);
     for (at, stretch) in stretches.iter().enumerate() {
         // Values to spare next door were put there out of order, and may leave a count that fits
@@ -77,14 +79,21 @@ pub fn rows(
                 .any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
         stretch.settle(tokens, spacing.as_ref(), ordered, displaced, &mut found);
     }
+    for (row, slots) in columns::applications(tokens, anchors) {
+        let slot = found.entry(row).or_insert_with(|| Err(String::new()));
+        if slot.is_err() {
+            *slot = Ok(slots);
+        }
+    }
     found
 }
 
-/// A label, values, or words that are none of the form's.
+/// A label, values, words that are none of the form's, or the end of a page.
 enum Item {
     Label(ApplicationRow),
     Values(Chunk),
     Unknown,
+    PageEnd,
 }
 
 /// Values that belong together.
@@ -185,14 +194,81 @@ impl Stretch<'_> {
                 None
             }
             Item::Values(chunk) => Some((label.take(), chunk)),
+            Item::PageEnd => None,
         })
+    }
+
+    /// Cuts off pages at the beginning and at the end on which rows and values go one to one: what
+    /// a dump has put out of order stands on its page all the same.
+    fn paged(self) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut rest = self;
+        if rest.fits() {
+            return vec![rest];
+        }
+        let part = |stretch: &Self, rows: Range<usize>, items: Range<usize>, sure| Stretch {
+            rows: &stretch.rows[rows],
+            items: &stretch.items[items],
+            sure,
+        };
+        let is_end = |item: &Item| matches!(item, Item::PageEnd);
+        // Pages from the beginning, up to the row whose label is the next page's first.
+        while let Some(end) = rest.items.iter().position(is_end) {
+            let (rows, items) = (rest.rows.len(), rest.items.len());
+            let page = part(&rest, 0..rows, 0..end, true);
+            let next = part(&rest, 0..rows, end + 1..items, false);
+            let Some((first, _)) = next.labelled() else { break };
+            if first == 0 || !page.is_page_of(0..first) {
+                break;
+            }
+            parts.push(part(&rest, 0..first, 0..end, true));
+            rest = part(&rest, first..rows, end + 1..items, false);
+        }
+        // The last page, from the row whose label is its first.
+        let (rows, items) = (rest.rows.len(), rest.items.len());
+        let mut last = None;
+        if let Some(end) = rest.items.iter().rposition(is_end) {
+            let page = part(&rest, 0..rows, end + 1..items, true);
+            let before = part(&rest, 0..rows, 0..end, false);
+            if let Some((first, _)) = page.labelled()
+                && before.labelled().is_some_and(|(_, above)| above < first)
+                && page.is_page_of(first..rows)
+            {
+                last = Some(part(&rest, first..rows, end + 1..items, true));
+                rest = part(&rest, 0..first, 0..end, false);
+            }
+        }
+        parts.push(rest);
+        parts.extend(last);
+        parts
+    }
+
+    /// The first and the last of its rows whose label stands in it.
+    fn labelled(&self) -> Option<(usize, usize)> {
+        let mut places = self.items.iter().filter_map(|item| match item {
+            Item::Label(row) => self.rows.iter().position(|other| other == row),
+            _ => None,
+        });
+        let first = places.next()?;
+        Some((first, places.last().unwrap_or(first)))
+    }
+
+    /// Whether it holds exactly the values of some of its rows, complete, and no label of others.
+    fn is_page_of(&self, rows: Range<usize>) -> bool {
+        let complete = |chunk: &Chunk| chunk.complete.len() == chunk.rows;
+        !self.items.iter().any(|item| matches!(item, Item::Unknown))
+            && self
+                .labelled()
+                .is_some_and(|(first, last)| rows.contains(&first) && rows.contains(&last))
+            && self.chunks().all(complete)
+            && self.counted() == rows.len()
     }
 
     /// Cuts off the longest beginning and the longest end in which rows and values go one to one.
     /// Where they meet the rest, a complete row must directly follow its own label; two such
     /// rows must agree, since one may come about by chance.
     fn parted(self) -> Vec<Self> {
-        if self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
+        if self.sure || self.fits() || self.items.iter().any(|item| matches!(item, Item::Unknown)) {
             return vec![self];
         }
         let mut label = None;
@@ -202,6 +278,7 @@ impl Stretch<'_> {
             match item {
                 Item::Label(row) => label = self.rows.iter().position(|other| other == row),
                 Item::Unknown => label = None,
+                Item::PageEnd => {}
                 Item::Values(chunk) => {
                     if let Some(row) = label.take().filter(|_| chunk.is_row()) {
                         pairs.push((row, at, head));
@@ -252,7 +329,7 @@ impl Stretch<'_> {
         spacing: Option<&Spacing>,
         ordered: bool,
         displaced: bool,
-        found: &mut HashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+        found: &mut FxHashMap<ApplicationRow, Result<Vec<Slot>, String>>,
     ) {
         let known = !self.items.iter().any(|item| matches!(item, Item::Unknown));
         if known && !displaced && self.fits() {
@@ -296,10 +373,10 @@ fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk>) -
 
 /// The labels and values of a range of the stream, in order.
 fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<Item> {
-    let mut starts: HashMap<usize, &Anchor> = HashMap::new();
-    let mut spelled: HashSet<usize> = HashSet::new();
-    let mut records: HashMap<usize, ApplicationRow> = HashMap::new();
-    let mut ends: HashMap<usize, ApplicationRow> = HashMap::new();
+    let mut starts: FxHashMap<usize, &Anchor> = FxHashMap::default();
+    let mut spelled: FxHashSet<usize> = FxHashSet::default();
+    let mut records: FxHashMap<usize, ApplicationRow> = FxHashMap::default();
+    let mut ends: FxHashMap<usize, ApplicationRow> = FxHashMap::default();
     for anchor in anchors {
         let FormRow::Application(row) = anchor.row else { continue };
         starts.insert(anchor.first, anchor);
@@ -333,16 +410,18 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
             Token::Run(run) if run.lines().is_empty() => {}
             Token::Run(run) => {
                 // Values behind unknown words are a row that the form does not have.
-                if matches!(items.last(), Some(Item::Unknown)) {
+                let before = items.iter().rev().find(|item| !matches!(item, Item::PageEnd));
+                if matches!(before, Some(Item::Unknown)) {
                     continue;
                 }
                 // The label's paragraph goes on with the values: no empty line, no other words.
                 let above = run.record.checked_sub(1).and_then(|above| ends.get(&above)).copied();
                 let own = records.get(&run.record).copied();
                 let own = own.or(above.filter(|_| parted && run.lines()[0].gap == 0));
-                items.extend(chunks(run, own, &tokens.suspects).into_iter().map(Item::Values));
+                let chunks = chunks(run, own, parted, &tokens.suspects);
+                items.extend(chunks.into_iter().map(Item::Values));
             }
-            Token::PageEnd => {}
+            Token::PageEnd => items.push(Item::PageEnd),
         }
     }
     items
@@ -364,7 +443,13 @@ fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
 }
 
 /// Cuts a run into chunks. `own` is the row whose label the first line or paragraph goes on.
-fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> Vec<Chunk> {
+/// `parted`: a page number would be a paragraph of its own.
+fn chunks(
+    run: &Run,
+    own: Option<ApplicationRow>,
+    parted: bool,
+    suspects: &FxHashSet<usize>,
+) -> Vec<Chunk> {
     let lines = run.lines();
     let mut chunks = Vec::new();
     let mut rest = lines;
@@ -384,7 +469,8 @@ fn chunks(run: &Run, own: Option<ApplicationRow>, suspects: &HashSet<usize>) -> 
         let (first, below) = lines.split_at(end);
         let mut chunk = chunk_of(first);
         let values: usize = first.iter().map(|line| line.values.len()).sum();
-        let suspect = first.iter().any(|line| suspects.contains(&line.record));
+        let suspect = first.iter().any(|line| suspects.contains(&line.record))
+            && !(parted && values == WIDTH);
         if (2..=WIDTH).contains(&values) && !suspect {
             chunk.own = own;
             chunks.push(chunk);
@@ -420,7 +506,7 @@ fn chunk_of(lines: &[ValueLine]) -> Chunk {
 
 /// A row at whose rim a page number may stand is not complete: six values and a page number look
 /// the same.
-fn doubted(mut chunk: Chunk, suspects: &HashSet<usize>) -> Chunk {
+fn doubted(mut chunk: Chunk, suspects: &FxHashSet<usize>) -> Chunk {
     let rim = [chunk.lines.first(), chunk.lines.last()];
     if rim.into_iter().flatten().any(|line| suspects.contains(&line.record)) {
         chunk.complete.clear();
@@ -430,7 +516,7 @@ fn doubted(mut chunk: Chunk, suspects: &HashSet<usize>) -> Chunk {
 
 /// Cuts lines of one value each. Empty lines part them into paragraphs: seven paragraphs of one
 /// line are a row; so is one paragraph of seven; seven of `k` lines are `k` rows column by column.
-fn singles(lines: &[ValueLine], suspects: &HashSet<usize>) -> Vec<Chunk> {
+fn singles(lines: &[ValueLine], suspects: &FxHashSet<usize>) -> Vec<Chunk> {
     let mut paragraphs: Vec<&[ValueLine]> = Vec::new();
     let mut from = 0;
     for at in 1..=lines.len() {

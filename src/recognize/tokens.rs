@@ -4,15 +4,16 @@
 //! and all its cells as one run. What follows works on this stream alone, so that a grid, a page
 //! of text and a cell on each line are read by the same rules.
 
+use super::bullets::Bullets;
 use super::entry;
 use super::fold;
 use super::labels;
 use super::pages::Pages;
-use super::sections;
+use super::sections::{self, Candidate};
 use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -102,17 +103,25 @@ pub struct Tokens<'a> {
     pub records: Vec<Record>,
     pub tokens: Vec<Token>,
     /// Lines of one number that may be page numbers.
-    pub suspects: HashSet<usize>,
+    pub suspects: FxHashSet<usize>,
     /// Lines that are page numbers though nothing but a number stands there.
-    page_numbers: HashSet<usize>,
+    page_numbers: FxHashSet<usize>,
     /// How many empty lines stand before the record at hand.
     gap: usize,
     /// How many empty lines stand behind each line of values.
-    behind: HashMap<usize, usize>,
+    behind: FxHashMap<usize, usize>,
     /// Where a hard line break may have torn a row or a number.
     torn: Torn,
+    /// What dashes in front of lines are.
+    bullets: Bullets,
+    /// Whether the line at hand stands below a lone comma.
+    comma: bool,
+    /// What may be headings of sections.
+    pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
     pub end: usize,
+    /// The first line of the second report.
+    pub further: Option<Span>,
 }
 
 impl<'a> Tokens<'a> {
@@ -123,6 +132,7 @@ impl<'a> Tokens<'a> {
 
     /// Cuts a document into the stream, with what is known of its bare page numbers.
     pub fn with_pages(document: &'a Document, pages: Pages) -> Tokens<'a> {
+        let bullets = Bullets::of(document);
         let mut tokens = Tokens {
             document,
             grids: Vec::new(),
@@ -131,9 +141,13 @@ impl<'a> Tokens<'a> {
             suspects: pages.suspects,
             page_numbers: pages.certain,
             gap: 0,
-            behind: HashMap::new(),
-            torn: Torn::of(document),
+            behind: FxHashMap::default(),
+            torn: Torn::of(document, bullets),
+            bullets,
+            comma: false,
+            candidates: Vec::new(),
             end: document.source.as_str().len(),
+            further: None,
         };
         for block in &document.blocks {
             match block {
@@ -148,7 +162,8 @@ impl<'a> Tokens<'a> {
             }
         }
         tokens.behind = behind(&tokens.tokens);
-        if let Some(second) = sections::second_report(&tokens) {
+        tokens.candidates = sections::candidates(&tokens);
+        if let Some(second) = sections::second_report(&tokens, &tokens.candidates) {
             tokens.cut(second);
         }
         tokens
@@ -157,7 +172,9 @@ impl<'a> Tokens<'a> {
     /// Leaves out a record and all that follows it.
     fn cut(&mut self, record: usize) {
         self.end = self.records[record].span.start;
+        self.further = Some(self.records[record].span);
         self.records.truncate(record);
+        self.candidates.retain(|(heading, _)| heading.records.1 < record);
         let stays = |token: &Token| match token {
             Token::Words(words) => words.record < record,
             Token::Run(run) => run.record < record,
@@ -172,9 +189,9 @@ impl<'a> Tokens<'a> {
         self.behind.get(&record).copied()
     }
 
-    /// Whether a value stands where a hard line break may have torn it or its row.
-    pub fn is_torn(&self, span: Span) -> bool {
-        self.torn.holds(span)
+    /// Why a value cannot be told though it is there, in Chinese.
+    pub fn doubt(&self, span: Span) -> Option<&'static str> {
+        self.torn.doubt(span)
     }
 
     /// The text of a span.
@@ -192,7 +209,9 @@ impl<'a> Tokens<'a> {
 
     /// What stands in a cell: the one piece of a value, or all pieces of words together.
     pub fn cell_text(&self, cell: &GridCell) -> String {
-        cell.pieces.iter().map(|&piece| self.text(piece)).collect()
+        let text: String = cell.pieces.iter().map(|&piece| self.text(piece)).collect();
+        // Programs print the line break of a header as they write it in their source.
+        if text.contains("\\n") { text.replace("\\n", "\n") } else { text }
     }
 
     /// Whether a cell holds a number or a placeholder.
@@ -212,10 +231,31 @@ impl<'a> Tokens<'a> {
         if all { words } else { Vec::new() }
     }
 
+    /// Whether the first cell of a grid row numbers the rows, as programs that print tables do: it
+    /// counts up from row to row.
+    pub fn is_counted(&self, record: usize) -> bool {
+        let Some((grid, row)) = self.records[record].row else { return false };
+        let rows = &self.grids[grid].rows;
+        let number = |row: usize| -> Option<u32> {
+            let cell = rows.get(row)?.cells.first().filter(|cell| !cell.is_empty())?;
+            self.text(cell.place).parse().ok()
+        };
+        let Some(own) = number(row) else { return false };
+        let in_turn = |other: usize| {
+            number(other).is_some_and(|number| number as usize + row == own as usize + other)
+        };
+        (row.saturating_sub(2)..=row).any(|first| (first..first + 3).all(in_turn))
+    }
+
     fn line(&mut self, span: Span) {
+        let span = self.bullets.strip(self.text(span), span);
         let text = self.text(span);
         let record = self.records.len();
         self.records.push(Record { span, row: None, filled: 1 });
+        // Converters of PDF end a page with a form feed.
+        if text.starts_with('\u{c}') {
+            self.tokens.push(Token::PageEnd);
+        }
         if text.chars().all(fold::is_space) {
             self.gap += 1;
             return;
@@ -226,7 +266,15 @@ impl<'a> Tokens<'a> {
             }
             return;
         }
+        if matches!(text.trim_matches(fold::is_space), "," | "，") {
+            self.comma = true;
+            return;
+        }
         let words = split(text, span.start);
+        if std::mem::take(&mut self.comma) && self.rejoined(&words) {
+            self.gap = 0;
+            return;
+        }
         if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
             self.ordinal();
         }
@@ -260,6 +308,37 @@ impl<'a> Tokens<'a> {
         self.tokens.push(Token::Run(Run { record, kind: RunKind::Lines(vec![line]) }));
     }
 
+    /// Joins the thousands of a number with its last three digits, where markup has put its comma
+    /// on a line of its own. Where they do not fit, the thousands are no number.
+    fn rejoined(&mut self, words: &[Span]) -> bool {
+        let digits = |span: Span| {
+            let text = self.document.source.slice(span);
+            text.chars().all(|c| fold::plain(c).is_ascii_digit()).then(|| text.chars().count())
+        };
+        let rest = match words {
+            &[rest] => Some(rest).filter(|rest| digits(*rest) == Some(3)),
+            _ => None,
+        };
+        let joins = matches!(self.tokens.last(), Some(Token::Run(_)));
+        let run = self.tokens.iter_mut().rev().find_map(|token| match token {
+            Token::Run(Run { kind: RunKind::Lines(lines), .. }) => Some(lines),
+            _ => None,
+        });
+        let Some(thousands) = run.and_then(|lines| lines.last_mut()?.values.last_mut()) else {
+            return false;
+        };
+        match rest {
+            Some(rest) if joins && digits(*thousands).is_some_and(|count| count <= 3) => {
+                *thousands = thousands.to(rest);
+                true
+            }
+            _ => {
+                self.torn.tear(*thousands);
+                false
+            }
+        }
+    }
+
     /// Where the values at the end of a line begin. Numbers within a line are prose.
     fn first_value(&self, words: &[Span]) -> usize {
         let value = |word: Span| is_value(self.text(word));
@@ -272,6 +351,11 @@ impl<'a> Tokens<'a> {
                 && value(words[at - 1])
                 && is_blemish(self.text(words[at]));
             if !value(words[at]) && !blemish {
+                // `8 & 1` is parted by something that is not understood.
+                let mark = !self.text(words[at]).chars().any(|c| fold::letter(c).is_some());
+                if mark && first < words.len() && at > 0 && value(words[at - 1]) {
+                    return words.len();
+                }
                 break;
             }
             first = at;
@@ -383,14 +467,23 @@ impl<'a> Tokens<'a> {
         if at == 0 || at == text.len() || !is_value(&text[at..]) {
             return None;
         }
+        // Where merged cells are printed once for each column, so is their number: `495495495`.
+        let repeats = |digits: &str| {
+            (1..=digits.len() / 2).any(|period| {
+                digits.as_bytes().chunks(period).all(|part| part == &digits.as_bytes()[..period])
+            })
+        };
+        if repeats(&text[at..]) && labels::has_doubled_header(self.document.source.as_str()) {
+            return None;
+        }
         labels::ends_label(&fold::label(label))
             .then(|| (Span::new(word.start, word.start + at), Span::new(word.start + at, word.end)))
     }
 }
 
 /// How many empty lines stand behind each line of values that something follows.
-fn behind(tokens: &[Token]) -> HashMap<usize, usize> {
-    let mut behind = HashMap::new();
+fn behind(tokens: &[Token]) -> FxHashMap<usize, usize> {
+    let mut behind = FxHashMap::default();
     let mut open = None;
     for token in tokens {
         match token {
@@ -467,6 +560,11 @@ fn furniture(text: &str) -> Option<Furniture> {
     };
     if inner.is_empty() {
         return (text.chars().count() > 4).then_some(Furniture::Rule);
+    }
+    // Everything else that is told here begins with one of these.
+    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
+    if !inner.starts_with(opens) {
+        return None;
     }
     if digits(inner) && text.starts_with(dash) && text.ends_with(dash) {
         return Some(Furniture::PageNumber);

@@ -1,6 +1,7 @@
 //! Text that was wrapped at a width: `13775` may stand as `1` at the end of a line and `3775` on
 //! the next one, and a row may go on there.
 
+use super::bullets::Bullets;
 use super::fold;
 use crate::document::{Document, Format};
 use crate::source::Span;
@@ -18,12 +19,26 @@ pub struct Torn {
     lines: Vec<Span>,
     /// Where the second half of a number may start.
     halves: Vec<usize>,
+    /// Rows whose first mark may be a placeholder or a bullet.
+    marked: Vec<Span>,
 }
+
+/// Why a value cannot be told, in Chinese.
+const TORN: &str = "这一行在行末断开，分不清断处的数";
+const MARKED: &str = "行首的短横可能是列表符号，也可能是一格，分不清";
 
 impl Torn {
     /// Looks at the lines of a text; other formats have no line breaks but their own.
-    pub fn of(document: &Document) -> Torn {
+    pub fn of(document: &Document, bullets: Bullets) -> Torn {
         let mut torn = Torn::default();
+        if bullets == Bullets::Some {
+            let source = &document.source;
+            let doubted = |line: &Span| {
+                let text = source.slice(*line);
+                bullets.doubts(text) && text.chars().all(is_of_values)
+            };
+            torn.marked = source.lines().filter(doubted).collect();
+        }
         if !matches!(document.format, Format::Text | Format::Markdown | Format::Csv) {
             return torn;
         }
@@ -32,30 +47,51 @@ impl Torn {
             source.lines().map(|span| (span, width(source.slice(span)))).collect();
         let longest = lines.iter().map(|(_, width)| *width).max().unwrap_or(0);
         let full = |width: usize| width + 1 >= longest;
-        if longest < NARROWEST || lines.iter().filter(|line| full(line.1)).count() < FULL_LINES {
+        if longest < NARROWEST {
             return torn;
         }
+        // Where few lines are long enough to be wrapped, only a number in two halves shows it.
+        let wrapped = lines.iter().filter(|line| full(line.1)).count() >= FULL_LINES;
         for pair in lines.windows(2) {
             let [(line, wide), (next, _)] = pair else { continue };
             let below = source.slice(*next);
             if !full(*wide) || !goes_on(below) {
                 continue;
             }
-            torn.lines.push(*line);
             let digit = |c: Option<char>| c.is_some_and(|c| fold::plain(c).is_ascii_digit());
-            if digit(source.slice(*line).chars().next_back()) && digit(below.chars().next()) {
+            let halves =
+                digit(source.slice(*line).chars().next_back()) && digit(below.chars().next());
+            if wrapped || halves {
+                torn.lines.push(*line);
+            }
+            if halves {
                 torn.halves.push(next.start);
             }
         }
         torn
     }
 
-    /// Whether a value stands on a torn line or starts with the second half of a number.
-    pub fn holds(&self, span: Span) -> bool {
-        let after = self.lines.partition_point(|line| line.start <= span.start);
-        after.checked_sub(1).is_some_and(|at| span.end <= self.lines[at].end)
-            || self.halves.binary_search(&span.start).is_ok()
+    /// Notes that a number goes on elsewhere.
+    pub fn tear(&mut self, number: Span) {
+        if let Err(at) = self.halves.binary_search(&number.start) {
+            self.halves.insert(at, number.start);
+        }
     }
+
+    /// Why a value cannot be told: it stands on a torn line, starts with the second half of a
+    /// number, or stands behind what may be a bullet.
+    pub fn doubt(&self, span: Span) -> Option<&'static str> {
+        if on_any(&self.lines, span) || self.halves.binary_search(&span.start).is_ok() {
+            return Some(TORN);
+        }
+        on_any(&self.marked, span).then_some(MARKED)
+    }
+}
+
+/// Whether a span stands on one of some lines, which are in order.
+fn on_any(lines: &[Span], span: Span) -> bool {
+    let after = lines.partition_point(|line| line.start <= span.start);
+    after.checked_sub(1).is_some_and(|at| span.end <= lines[at].end)
 }
 
 /// Whether a line can be the rest of a row: values alone, and no `— 3 —`.
@@ -88,10 +124,10 @@ mod tests {
         let row = text.find("31 5").unwrap();
         let half = text.find("75").unwrap();
         let document = crate::read::text::read(text, "a.txt", None);
-        let torn = Torn::of(&document);
-        assert!(torn.holds(Span::new(row, row + 2)), "its row goes on below");
-        assert!(torn.holds(Span::new(half, half + 2)), "it is the end of a number");
+        let torn = Torn::of(&document, Bullets::None);
+        assert_eq!(torn.doubt(Span::new(row, row + 2)), Some(TORN), "its row goes on below");
+        assert_eq!(torn.doubt(Span::new(half, half + 2)), Some(TORN), "it is the end of a number");
         let below = document.source.as_str().find("6 7").unwrap();
-        assert!(!torn.holds(Span::new(below, below + 1)));
+        assert_eq!(torn.doubt(Span::new(below, below + 1)), None);
     }
 }

@@ -10,20 +10,33 @@ use super::fold;
 use super::labels::FormRow;
 use super::place::{Slot, slot};
 use super::tokens::{RunKind, Token, Tokens};
-use crate::document::{Geometry, GridCell};
+use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// How many values a row of 表三 has.
+const WIDTH: usize = 7;
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
 /// cell, how many cells such rows have and at which of them the values start; for each grid how
 /// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
 /// rows lost blank cells at their end.
 pub struct Columns {
-    shapes: HashMap<(usize, usize), Vec<Shape>>,
-    padding: HashMap<usize, Option<usize>>,
-    stripped: HashSet<usize>,
+    shapes: FxHashMap<(usize, usize), Vec<Shape>>,
+    padding: FxHashMap<usize, Option<usize>>,
+    stripped: FxHashSet<usize>,
+    /// For each grid and count of cells: which cells hold the values.
+    places: FxHashMap<(usize, usize), Option<Vec<usize>>>,
+    /// Whether columns have run together or apart in some grid: then those of the others, which
+    /// the same tool has drawn, cannot be told by counting cells.
+    broken: bool,
 }
+
+/// A labelled row: the index of its label, how many cells it has, which of them behind the label
+/// are filled.
+type Labelled = (usize, usize, Vec<usize>);
 
 /// How a complete row is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,9 +63,10 @@ pub enum Evidence {
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
-        let mut like: HashMap<(usize, usize), Vec<Shape>> = HashMap::new();
-        let mut stripped = HashSet::new();
-        let mut shapes: HashMap<usize, HashMap<(usize, usize), usize>> = HashMap::new();
+        let mut like: FxHashMap<(usize, usize), Vec<Shape>> = FxHashMap::default();
+        let mut stripped = FxHashSet::default();
+        let mut shapes: FxHashMap<usize, FxHashMap<(usize, usize), usize>> = FxHashMap::default();
+        let mut labels: BTreeMap<usize, Vec<Labelled>> = BTreeMap::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
@@ -65,14 +79,17 @@ impl Columns {
             let cells = tokens.cells(run.record);
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+            labels.entry(grid).or_default().push((label, cells.len(), filled.clone()));
             let expected = anchor.row.count(edition);
             if (1..expected).contains(&(cells.len() - label - 1))
                 && cells.last().is_some_and(|last| !last.is_empty())
             {
                 stripped.insert(grid);
             }
-            let whole =
-                filled.len() == expected && filled.windows(2).all(|pair| pair[1] == pair[0] + 1);
+            // Words among them are a piece of another row's label.
+            let whole = filled.len() == expected
+                && filled.windows(2).all(|pair| pair[1] == pair[0] + 1)
+                && filled.iter().all(|&at| tokens.is_value(&cells[at]));
             if !whole {
                 continue;
             }
@@ -90,7 +107,62 @@ impl Columns {
             }
         }
         let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
-        Columns { shapes: like, padding, stripped }
+        let mut columns = Columns {
+            shapes: like,
+            padding,
+            stripped,
+            places: FxHashMap::default(),
+            broken: false,
+        };
+        for (grid, labelled) in labels {
+            columns.look(tokens, grid, &labelled);
+        }
+        columns
+    }
+
+    /// Looks at all rows of a grid, also at those whose label stands above or below them, for
+    /// columns that have run together or apart.
+    fn look(&mut self, tokens: &Tokens<'_>, grid: usize, labelled: &[Labelled]) {
+        let rows = tokens.grids[grid];
+        let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
+        let mut named: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut seen: FxHashMap<usize, Vec<Vec<usize>>> = FxHashMap::default();
+        for Row { cells } in &rows.rows {
+            if let Some(start) = applicants(tokens, cells) {
+                named.insert(cells.len(), start);
+            }
+            self.broken |=
+                cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
+            let filled: Vec<usize> =
+                (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+            let values: Vec<usize> =
+                filled.iter().map(|&at| tokens.values(&cells[at]).len()).collect();
+            if rows.geometry == Geometry::Ragged && values.iter().any(|count| *count > 1) {
+                self.broken |= filled.len() < WIDTH;
+            }
+            if filled.len() == WIDTH && values.iter().all(|count| *count == 1) {
+                seen.entry(cells.len()).or_default().push(filled);
+            }
+        }
+        for (cells, rows) in seen {
+            let first = &rows[0];
+            let apart = first[WIDTH - 1] - first[0] >= WIDTH;
+            self.broken |= apart;
+            // Two rows, or a row and the header, agree, and no row contradicts.
+            let header = !apart && named.get(&cells) == Some(&first[0]);
+            let agree = (header || (apart && rows.len() > 1))
+                && rows.iter().all(|row| row == first)
+                && labelled
+                    .iter()
+                    .filter(|(_, width, _)| *width == cells)
+                    .all(|(_, _, filled)| filled.iter().all(|at| first.contains(at)));
+            self.places.insert((grid, cells), Some(rows[0].clone()).filter(|_| agree));
+        }
+    }
+
+    /// The cells of the values of a row, if other rows with as many cells tell them.
+    fn places(&self, grid: usize, cells: usize) -> Option<&[usize]> {
+        self.places.get(&(grid, cells))?.as_deref()
     }
 
     /// Where the values of a row start, by rows of its shape or by the padding of its grid.
@@ -119,8 +191,26 @@ impl Columns {
     }
 }
 
+/// Whether a header holds the words of two columns: `社会公 法律服`.
+fn is_double(header: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = ["商业", "科研", "社会", "法律"];
+    // A note names all of them.
+    BEGINNINGS.iter().filter(|word| header.contains(**word)).count() == 2
+}
+
+/// Where the values start that a header names: 自然人, and 总计 six cells behind it.
+fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
+    let named = |at: usize, applicant: Applicant| {
+        cells.get(at).is_some_and(|cell| {
+            fold::label(&tokens.cell_text(cell)) == fold::label(applicant.label())
+        })
+    };
+    let [first, .., last] = Applicant::ALL;
+    (0..cells.len()).find(|&at| named(at, first) && named(at + WIDTH - 1, last))
+}
+
 /// The padding that rows of at least two shapes share.
-fn agreed(shapes: &HashMap<(usize, usize), usize>) -> Option<usize> {
+fn agreed(shapes: &FxHashMap<(usize, usize), usize>) -> Option<usize> {
     let mut paddings = shapes.values();
     let first = *paddings.next()?;
     (shapes.len() > 1 && paddings.all(|padding| *padding == first)).then_some(first)
@@ -150,7 +240,7 @@ pub fn slots(
     columns: &Columns,
 ) -> Result<Vec<Slot>, String> {
     let cells = tokens.cells(record);
-    let from = label.map_or(0, |label| label + 1);
+    let from = label.map_or(usize::from(tokens.is_counted(record)), |label| label + 1);
     if goes_on(tokens, record, from, row.count(edition)) {
         return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
     }
@@ -171,10 +261,20 @@ pub fn slots(
                 .ok_or_else(|| miscounted(row.count(edition), cells.len() - from))
         }
         FormRow::Application(_) => {
-            let evidence = match tokens.records[record].row {
-                Some((grid, _)) => columns.start(grid, label, cells.len(), row.count(edition)),
-                None => Evidence::None,
+            let Some((grid, _)) = tokens.records[record].row else {
+                return windowed(tokens, cells, from, row.count(edition), Evidence::None);
             };
+            if let Some(places) = columns.places(grid, cells.len())
+                && places[0] >= from
+                && filled.iter().all(|at| places.contains(at))
+            {
+                return Ok(places.iter().map(|&at| slot(&cells[at])).collect());
+            }
+            let whole = filled.len() == row.count(edition) || filled.is_empty();
+            if columns.broken && !whole {
+                return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
+            }
+            let evidence = columns.start(grid, label, cells.len(), row.count(edition));
             windowed(tokens, cells, from, row.count(edition), evidence)
         }
     }
@@ -189,7 +289,8 @@ fn goes_on(tokens: &Tokens<'_>, record: usize, from: usize, expected: usize) -> 
         return false;
     }
     let filled = |cells: &[GridCell]| cells.iter().filter(|cell| !cell.is_empty()).count();
-    let below = tokens.cells(record + 1);
+    let counted = usize::from(tokens.is_counted(record + 1));
+    let below = &tokens.cells(record + 1)[counted..];
     let own = filled(&tokens.cells(record)[from..]);
     own < expected
         && (1..=expected - own).contains(&filled(below))
@@ -247,6 +348,14 @@ fn crowded(
     filled: &[usize],
     expected: usize,
 ) -> Option<Result<Vec<Slot>, String>> {
+    // Where every cell holds one word, none holds several numbers.
+    let one_word = |cell: &GridCell| match cell.pieces.as_slice() {
+        [piece] => !tokens.text(*piece).contains(fold::is_space),
+        _ => false,
+    };
+    if filled.iter().all(|&at| one_word(&cells[at])) {
+        return None;
+    }
     let values: Vec<Vec<Span>> = filled.iter().map(|&at| tokens.values(&cells[at])).collect();
     let several = values.iter().filter(|values| values.len() > 1).count();
     // One cell of a full row may be written with a space in it.

@@ -37,6 +37,8 @@ pub struct Report {
     pub entries: Entries,
     /// Rows that stand in the tables but not in the form.
     pub extra_rows: Vec<ExtraRow>,
+    /// The line with which a further report in the same text begins; it is not read.
+    pub further: Option<Quote>,
 }
 
 impl Report {

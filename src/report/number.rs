@@ -41,11 +41,16 @@ impl Number {
             b'+' => (false, &text[1..]),
             _ => (false, text),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty() || (digits.contains('.') && fraction.is_empty()) {
+        let point = digits.bytes().position(|byte| byte == b'.');
+        let (whole, fraction) = match point {
+            Some(at) => (&digits[..at], &digits[at + 1..]),
+            None => (digits, ""),
+        };
+        if whole.is_empty() || (point.is_some() && fraction.is_empty()) {
             return None;
         }
-        let significant = whole.trim_start_matches('0').len() + fraction.len();
+        let zeros = whole.bytes().take_while(|byte| *byte == b'0').count();
+        let significant = whole.len() - zeros + fraction.len();
         if significant > Number::DIGITS || fraction.len() > Number::DIGITS {
             return None;
         }
@@ -102,6 +107,30 @@ impl Number {
         })
     }
 
+    /// Writes it behind a text, with its fewest digits: `-3`, `66.4866`.
+    pub fn print(self, text: &mut String) {
+        // The digits of the largest mantissa and the zeros of the largest scale.
+        let mut digits = [b'0'; 40];
+        let mut rest = self.mantissa.unsigned_abs();
+        let mut first = digits.len();
+        while rest > 0 {
+            first -= 1;
+            digits[first] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        if self.mantissa < 0 {
+            text.push('-');
+        }
+        let point = digits.len() - usize::from(self.scale);
+        let all = first.min(point - 1)..digits.len();
+        for at in all {
+            if at == point {
+                text.push('.');
+            }
+            text.push(char::from(digits[at]));
+        }
+    }
+
     fn aligned(self, other: Number) -> (i128, i128, u8) {
         let scale = self.scale.max(other.scale);
         let raise = |n: Number| i128::from(n.mantissa) * 10i128.pow(u32::from(scale - n.scale));
@@ -144,19 +173,9 @@ impl std::iter::Sum for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.mantissa.unsigned_abs();
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        if self.scale == 0 {
-            return write!(f, "{sign}{digits}");
-        }
-        let power = 10u64.pow(u32::from(self.scale));
-        write!(
-            f,
-            "{sign}{}.{:0width$}",
-            digits / power,
-            digits % power,
-            width = self.scale as usize
-        )
+        let mut digits = String::new();
+        self.print(&mut digits);
+        f.write_str(&digits)
     }
 }
 

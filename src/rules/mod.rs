@@ -31,6 +31,7 @@ pub static ALL: &[&Rule] = &[
     &applications::unbalanced::APPLICATIONS_UNBALANCED,
     &applications::disposed_total_mismatch::APPLICATIONS_DISPOSED_TOTAL_MISMATCH,
     &disputes::total_mismatch::DISPUTES_TOTAL_MISMATCH,
+    &structure::report_not_alone::REPORT_NOT_ALONE,
     &structure::title_incomplete::TITLE_INCOMPLETE,
     &structure::section_missing::SECTION_MISSING,
     &structure::section_misplaced::SECTION_MISPLACED,
@@ -75,7 +76,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The formula in keys, for rules that are one; part of the JSON contract.
     pub formula: Option<&'static str>,
-    /// The lines of its documentation as `///` hands them over, a space before each.
+    /// The lines of its documentation as `///` hands them over, a space before each. Without the
+    /// feature `readers`, only those under 怎么办.
     pub documentation: &'static [&'static str],
     /// The check.
     pub check: Check,
@@ -144,10 +146,13 @@ impl Rule {
     /// The text under a heading of its documentation: 依据 (the clause that says so), 理由 (why, where
     /// no clause does), 怎么办, 不符 and 相符 (examples that break it, and that do not).
     pub fn section(&self, heading: &str) -> Option<String> {
-        self.markdown().split("\n# ").skip(1).find_map(|section| {
-            let (title, text) = section.split_once('\n')?;
-            (title.trim() == heading).then(|| text.trim().to_owned())
-        })
+        let is_heading = |line: &&str| line.starts_with(" # ");
+        let lines = self.documentation.iter().copied();
+        let mut section = lines.skip_while(|line| line.strip_prefix(" # ") != Some(heading));
+        section.next()?;
+        let lines = section.take_while(|line| !is_heading(line));
+        let text: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        Some(text.join("\n").trim().to_owned())
     }
 
     /// The reports under a heading that show what the rule means: `report` blocks are small
@@ -271,6 +276,47 @@ impl Verdicts<'_> {
     }
 }
 
+/// Which lines of a rule's documentation a build carries, from and up to: all of them, or, in the
+/// light build, what a finding advises.
+const fn kept(documentation: &[&str]) -> (usize, usize) {
+    if cfg!(feature = "readers") {
+        return (0, documentation.len());
+    }
+    let mut from = 0;
+    while from < documentation.len() && !is(documentation[from], " # 怎么办") {
+        from += 1;
+    }
+    let mut to = from;
+    while to < documentation.len() && !is(documentation[to], " # 不符") {
+        to += 1;
+    }
+    (from, to)
+}
+
+/// `COUNT` lines from one on, and no trace of the others.
+const fn lines<const COUNT: usize>(
+    documentation: &[&'static str],
+    from: usize,
+) -> [&'static str; COUNT] {
+    let mut lines = [""; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        lines[at] = documentation[from + at];
+        at += 1;
+    }
+    lines
+}
+
+/// Whether two lines are the same, where the compiler asks.
+const fn is(line: &str, other: &str) -> bool {
+    let (line, other) = (line.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < line.len() && at < other.len() && line[at] == other[at] {
+        at += 1;
+    }
+    at == line.len() && at == other.len()
+}
+
 /// Declares a rule: its documentation becomes data as well.
 macro_rules! declare_rule {
     (
@@ -291,7 +337,11 @@ macro_rules! declare_rule {
             group: $group,
             severity: $severity,
             formula: [$(Some($formula),)? None][0],
-            documentation: &[$($line),+],
+            documentation: {
+                const WHOLE: &[&str] = &[$($line),+];
+                const KEPT: (usize, usize) = $crate::rules::kept(WHOLE);
+                &$crate::rules::lines::<{ KEPT.1 - KEPT.0 }>(WHOLE, KEPT.0)
+            },
             check: $check,
         };
     };

@@ -1,8 +1,8 @@
 //! Chinese words for what the review holds in keys and states.
 
 use super::reviewed::Reviewed;
-use crate::export::figure;
 use crate::export::wire::{self, EditionFrom, Number, State, Status};
+use crate::export::{counted, figure};
 use crate::form::{Cell, Edition, Section, Table};
 
 /// What a cell shows that is in this state: the number, or what stands in its place.
@@ -103,20 +103,10 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
     reasons.join("；")
 }
 
-/// One sentence with the counts; what was set aside is counted apart.
+/// One sentence with the counts, as the page lists the checks; what was set aside is counted apart.
 pub fn tally(reviewed: &Reviewed) -> String {
     let count = |status| reviewed.checks_with(status).count();
-    let aside = match reviewed.set_aside().count() {
-        0 => String::new(),
-        count => format!("，已搁置 {count} 项"),
-    };
-    format!(
-        "不符 {} 项，存疑 {} 项，无法核对 {} 项，相符 {} 项{aside}",
-        count(Status::Fail),
-        count(Status::Warn),
-        count(Status::Unknown),
-        count(Status::Pass)
-    )
+    counted(&count, reviewed.set_aside().count())
 }
 
 /// Edition, lines and how much was read, as the head of the page tells them.

@@ -71,6 +71,9 @@ impl SourceText {
         let bytes = text.as_bytes();
         let mut lines = vec![0];
         for (at, &byte) in bytes.iter().enumerate() {
+            if byte > b'\r' {
+                continue;
+            }
             let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             if ends {
                 lines.push(at + 1);
@@ -117,9 +120,37 @@ impl SourceText {
     }
 }
 
+/// White space of any kind, and what is [invisible](is_invisible).
+#[inline]
+pub fn is_space(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c <= ' ' || c == '\u{7f}',
+        // Nearly everything else in a report is one of these.
+        '\u{3001}'..='\u{9fff}' => false,
+        _ => c.is_whitespace() || is_invisible(c),
+    }
+}
+
+/// Zero-width characters, marks of writing direction and control characters: they would break a
+/// number or a label without anyone seeing why.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}'
+        | '\u{FE00}'..='\u{FE0F}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_are_those_of_unicode_and_what_is_invisible() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_space(c), c.is_whitespace() || is_invisible(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn every_line_end_counts_once() {

@@ -161,6 +161,14 @@ impl Page {
         self.browser.client.perform_actions(keys).await.expect("the keys are pressed");
     }
 
+    /// Presses a key, wherever the focus is.
+    pub async fn press(&self, key: char) {
+        let keys = KeyActions::new("keys".into())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.browser.client.perform_actions(keys).await.expect("the key is pressed");
+    }
+
     /// Pastes a text: the event that a browser sends, with the clipboard's data.
     pub async fn paste(&self, content: &str) {
         self.run(

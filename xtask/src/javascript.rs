@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::process::{cargo, cargo_bin, output, root, run};
+use crate::process::{cargo, cargo_bin, output, root, run, target};
 use crate::tools::WASM;
 use crate::{Outcome, finish, types};
 
@@ -91,14 +91,6 @@ fn try_in(folder: &Path, dist: &Path) -> Outcome {
     } else {
         Err(format!("the package says {}, not {expected}", said.trim()))
     }
-}
-
-/// Where Cargo puts what it makes.
-fn target() -> Outcome<PathBuf> {
-    let told =
-        output(cargo().args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
-    let folder = json(&told)?["target_directory"].as_str().map(PathBuf::from);
-    folder.ok_or_else(|| "cargo names no target directory".into())
 }
 
 fn version() -> Outcome<String> {

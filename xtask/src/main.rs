@@ -10,7 +10,7 @@ cargo xtask serve [PORT]        build the release page and serve it on 127.0.0.1
 cargo xtask build               build the release page into dist/, with single file and package
 cargo xtask single-file         the same, and print where the page as one file is
 cargo xtask size                sizes of every built file and of the first load
-cargo xtask bench-web [FOLDER]  times of the built page's workers over the files of a folder (prepared ones if none is given)
+cargo xtask bench-web [FOLDER]  times in the browser: each step, the files of a folder (prepared ones if none is given), keystrokes
 cargo xtask test                formatting, lints, all tests, and the built page in a real browser";
 
 fn main() -> ExitCode {

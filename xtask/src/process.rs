@@ -30,6 +30,15 @@ pub fn cargo_bin() -> Outcome<PathBuf> {
     Ok(home.join("bin"))
 }
 
+/// Where Cargo puts what it makes.
+pub fn target() -> Outcome<PathBuf> {
+    let told =
+        output(cargo().args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
+    let told: serde_json::Value = serde_json::from_str(&told).map_err(|error| error.to_string())?;
+    let folder = told["target_directory"].as_str().map(PathBuf::from);
+    folder.ok_or_else(|| "cargo names no target directory".into())
+}
+
 /// The full path of a program, if the search path has it.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;

@@ -124,7 +124,7 @@ pub fn check(request: Request) {
     });
 }
 
-/// Asks the core for the rules as HTML; an empty text comes back when there is no core to ask.
+/// Asks the core for the rules as HTML, which the full build knows; an empty text comes back when there is no core to ask.
 pub fn ask_rules(tell: impl Fn(String) + 'static) {
     with(|engine| {
         engine.rules = Some(Box::new(tell));
@@ -295,6 +295,7 @@ fn take_over() {
         there
     });
     if there != Some(true) {
+        deliver_rules(String::new());
         let name =
             with(|engine| engine.queue.in_flight().map(|job| job.request.input.name.clone()));
         let name = name.flatten().unwrap_or_default();

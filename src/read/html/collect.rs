@@ -5,8 +5,8 @@ use html5ever::{LocalName, local_name};
 
 use super::dom::{Data, Dom, NONE, NodeId};
 use crate::read::flow::{Cell, Item, MAX_COLUMNS, MAX_TABLE_NESTING, Table};
-use crate::read::reading_text::is_invisible;
 use crate::read::script::{Script, chinese_number};
+use crate::source::is_invisible;
 
 /// The paragraphs and tables of a page.
 pub fn items(dom: &Dom) -> Vec<Item> {

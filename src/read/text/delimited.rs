@@ -16,11 +16,59 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
         if delimiter == ',' && !same {
             break;
         }
+        if is_weak(delimiter) && !is_of_values(scan, &row) {
+            break;
+        }
         rows.push(row);
         line = next;
     }
     let enough = if delimiter == ',' { 2 } else { 1 };
     (rows.len() >= enough).then(|| Found { grid: ragged(rows), next: line })
+}
+
+/// The mark that parts the cells of a text where nothing better does: one that stands between
+/// words and values in many lines.
+pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
+    let parts = |&delimiter: &char| {
+        let row = |line: usize| {
+            let text = scan.text(line);
+            // Five cells, counting before looking.
+            text.matches(delimiter).take(4).count() == 4
+                && row_at(scan, line, delimiter).is_some_and(|(row, _)| is_of_values(scan, &row))
+        };
+        (0..scan.lines.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
+    };
+    WEAK.into_iter().find(parts)
+}
+
+/// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts
+/// thousands as well.
+const WEAK: [char; 3] = [';', '；', '、'];
+
+/// How many rows show that a mark parts cells.
+const ROWS: usize = 5;
+
+fn is_weak(delimiter: char) -> bool {
+    WEAK.contains(&delimiter)
+}
+
+/// Whether a row ends with two values or more, or with one and a semicolon before it.
+fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
+    let value = |cell: &&GridCell| {
+        let text = scan.source.slice(cell.place);
+        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        text.chars().count() <= 16
+            && !text.contains(char::is_whitespace)
+            && (text.starts_with(digit)
+                || matches!(text, "" | "/" | "-" | "—" | "－" | "–" | "——" | "无"))
+    };
+    let values = row.cells.iter().rev().take_while(value).count();
+    let filled = row.cells.iter().rev().take(values).any(|cell| !cell.is_empty());
+    let semicolon = row.cells.get(1).is_some_and(|cell| {
+        let before = scan.source.slice(Span::new(row.cells[0].place.end, cell.place.start));
+        before.contains([';', '；'])
+    });
+    values < row.cells.len() && filled && (values >= 2 || (values == 1 && semicolon))
 }
 
 /// The row that starts at a line, and the line after it.
@@ -95,5 +143,26 @@ fn quoted(
         if line - start > QUOTED_LINES || line >= scan.lines.len() {
             return None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::grid;
+    use crate::document::Block;
+
+    #[test]
+    fn semicolons_part_cells_where_many_rows_show_it() {
+        let rows: String = (1..7).map(|row| format!("甲；乙{row}；{row}；；1{row}；—\n")).collect();
+        let cells = grid(&rows);
+        assert_eq!(cells[2], "0:甲 1:乙3 2:3 3: 4:13 5:—");
+        // A heading and a sentence stay lines, a row of two cells does not.
+        let text = format!("一、总体情况；二\n{rows}规章；7\n办结9件；其中予以公开8件");
+        let document = crate::read::text::read(text, "a.txt", None);
+        let lines = document.blocks.iter().filter(|block| matches!(block, Block::Line(_)));
+        assert_eq!(lines.count(), 2);
+        let thousands = "甲 1，234 5，678 9，012 3，456\n".repeat(6);
+        let document = crate::read::text::read(thousands, "a.txt", None);
+        assert!(document.blocks.iter().all(|block| matches!(block, Block::Line(_))));
     }
 }

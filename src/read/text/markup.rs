@@ -3,7 +3,7 @@
 
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, Row};
-use crate::source::Span;
+use crate::source::{Span, is_space};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Spanned, Token, Tokenizer};
 use std::collections::{BTreeMap, HashSet};
@@ -37,35 +37,21 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
                 b"table" => break,
                 _ => {}
             },
-            Token::String(words) if !words.trim_ascii().is_empty() => {
-                table.words(Span::new(open + words.span.start, open + words.span.end), &words);
+            // `&nbsp;` alone is an empty cell.
+            Token::String(words)
+                if String::from_utf8_lossy(&words).chars().any(|c| !is_space(c)) =>
+            {
+                table.words(Span::new(open + words.span.start, open + words.span.end));
             }
             _ => {}
         }
     }
-    let rows: Vec<Row> = table
-        .rows
-        .iter()
-        .map(|cells| Row {
-            cells: cells
-                .iter()
-                .map(|drawn| {
-                    let mut cell = cell(scan.source, drawn.column, &drawn.pieces, drawn.place);
-                    cell.width = drawn.width;
-                    cell.height = drawn.height;
-                    cell
-                })
-                .collect(),
-        })
-        .filter(|row: &Row| !row.cells.is_empty())
-        .collect();
-    (!rows.is_empty())
-        .then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next: last + 1 })
+    table.found(scan, last + 1)
 }
 
 /// A table under construction.
 #[derive(Default)]
-struct Table {
+pub(super) struct Table {
     rows: Vec<Vec<Drawn>>,
     /// Places that a cell of a row above covers.
     covered: HashSet<(usize, usize)>,
@@ -82,12 +68,15 @@ struct Drawn {
 }
 
 impl Table {
-    fn row(&mut self) {
+    /// Begins a row.
+    pub(super) fn row(&mut self) {
         self.rows.push(Vec::new());
         self.open = false;
     }
 
-    fn cell(&mut self, width: usize, height: usize, place: usize) {
+    /// Begins a cell in the next free column. `place` is where it begins.
+    pub(super) fn cell(&mut self, width: usize, height: usize, place: usize) {
+        let (width, height) = (width.clamp(1, MAX_SPAN), height.clamp(1, MAX_SPAN));
         if self.rows.is_empty() {
             self.row();
         }
@@ -102,15 +91,36 @@ impl Table {
         self.open = true;
     }
 
-    fn words(&mut self, span: Span, words: &Spanned<HtmlString>) {
-        // `&nbsp;` alone is an empty cell.
-        let visible = String::from_utf8_lossy(words).chars().any(|c| !super::is_rim(c));
+    /// Merges the cell at hand with the columns behind it.
+    pub(super) fn widen(&mut self, width: usize) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+            cell.width = width.clamp(1, MAX_SPAN);
+        }
+    }
+
+    /// Adds words to the cell at hand.
+    pub(super) fn words(&mut self, span: Span) {
         if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut())
             && self.open
-            && visible
         {
             cell.pieces.push(span);
         }
+    }
+
+    /// The table, unless nothing stands in it. `next` is the line after it.
+    pub(super) fn found(self, scan: &Scan<'_>, next: usize) -> Option<Found> {
+        let drawn = |drawn: &Drawn| {
+            let mut cell = cell(scan.source, drawn.column, &drawn.pieces, drawn.place);
+            cell.width = drawn.width;
+            cell.height = drawn.height;
+            cell
+        };
+        let rows = self.rows.iter().map(|cells| Row { cells: cells.iter().map(drawn).collect() });
+        let filled = |row: &Row| row.cells.iter().any(|cell| !cell.is_empty());
+        let rows: Vec<Row> = rows.filter(|row| !row.cells.is_empty()).collect();
+        rows.iter()
+            .any(filled)
+            .then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
     }
 }
 
@@ -119,7 +129,6 @@ fn number(attributes: &BTreeMap<HtmlString, Spanned<HtmlString>>, name: &str) ->
         .get(name.as_bytes())
         .and_then(|value| std::str::from_utf8(value).ok()?.trim().parse().ok())
         .unwrap_or(1)
-        .clamp(1, MAX_SPAN)
 }
 
 #[cfg(test)]

@@ -8,14 +8,20 @@ mod boxes;
 mod cell_lines;
 mod delimited;
 #[cfg(feature = "readers")]
+mod latex;
+mod literal;
+#[cfg(feature = "readers")]
 mod markup;
 mod pipes;
 mod ruled;
-mod tuples;
 mod width;
+#[cfg(feature = "readers")]
+mod wiki;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
-use crate::source::{SourceText, Span};
+use crate::read::is_no_value;
+use crate::source::{SourceText, Span, is_space};
+use std::cell::OnceCell;
 
 /// Reads a decoded text. `encoding` is the name of the encoding it came in.
 pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
@@ -36,6 +42,8 @@ pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Documen
 struct Scan<'a> {
     source: &'a SourceText,
     lines: Vec<Span>,
+    /// The mark of [`delimited::in_use`].
+    mark: OnceCell<Option<char>>,
 }
 
 /// A table found at the cursor, and the line after it.
@@ -46,7 +54,7 @@ struct Found {
 
 impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
-        Scan { source, lines: source.lines().collect() }
+        Scan { source, lines: source.lines().collect(), mark: OnceCell::new() }
     }
 
     fn text(&self, line: usize) -> &'a str {
@@ -57,6 +65,16 @@ impl<'a> Scan<'a> {
         let mut blocks = Vec::with_capacity(self.lines.len());
         let mut line = 0;
         while line < self.lines.len() {
+            let literal = match self.text(line).trim_start().as_bytes() {
+                [b'(' | b'[' | b'{', ..] => literal::at(self, line),
+                _ => None,
+            };
+            if let Some((found, next)) = literal {
+                debug_assert!(next > line);
+                blocks.extend(found);
+                line = next;
+                continue;
+            }
             match self.table(line) {
                 Some(found) => {
                     debug_assert!(found.next > line);
@@ -89,6 +107,12 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
+        if text.trim_start().starts_with("{|")
+            && let Some(found) = wiki::at(self, line)
+        {
+            return Some(found);
+        }
         if memchr(b'|', bytes)
             && let Some(found) = pipes::at(self, line)
         {
@@ -100,21 +124,25 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
+        if text.contains("\\begin{")
+            && let Some(found) = latex::at(self, line)
+        {
+            return Some(found);
+        }
         if let Some(found) = boxes::at(self, line) {
             return Some(found);
         }
         if let Some(found) = ruled::at(self, line) {
             return Some(found);
         }
-        if matches!(bytes[0], b'(' | b'[')
-            && let Some(found) = tuples::at(self, line)
+        if memchr(b',', bytes)
+            && let Some(found) = delimited::at(self, line, ',')
         {
             return Some(found);
         }
-        if memchr(b',', bytes) {
-            return delimited::at(self, line, ',');
-        }
-        None
+        let mark = *self.mark.get_or_init(|| delimited::in_use(self));
+        delimited::at(self, line, mark.filter(|&mark| text.contains(mark))?)
     }
 }
 
@@ -122,19 +150,14 @@ fn memchr(byte: u8, bytes: &[u8]) -> bool {
     bytes.contains(&byte)
 }
 
-/// White space at the rim of a cell: also what is invisible.
-fn is_rim(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
 /// A span without the white space around it; empty at its start when nothing else stands there.
 fn trimmed(source: &SourceText, span: Span) -> Span {
     let text = source.slice(span);
-    let start = text.len() - text.trim_start_matches(is_rim).len();
+    let start = text.len() - text.trim_start_matches(is_space).len();
     if start == text.len() {
         return Span::empty(span.start);
     }
-    let end = text.trim_end_matches(is_rim).len();
+    let end = text.trim_end_matches(is_space).len();
     Span::new(span.start + start, span.start + end)
 }
 
@@ -143,6 +166,12 @@ fn trimmed(source: &SourceText, span: Span) -> Span {
 fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
     let pieces: Vec<Span> =
         lines.iter().map(|&line| trimmed(source, line)).filter(|piece| !piece.is_empty()).collect();
+    if let [lone] = pieces[..]
+        && is_no_value(source.slice(lone))
+    {
+        let place = Span::empty(lone.start);
+        return GridCell { pieces: Vec::new(), place, column, width: 1, height: 1, origin: None };
+    }
     let place = match (pieces.first(), pieces.last()) {
         (Some(&first), Some(&last)) => first.to(last),
         _ => Span::empty(place),
@@ -153,4 +182,30 @@ fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> Gri
 /// A grid whose rows may be shifted against each other.
 fn ragged(rows: Vec<Row>) -> Grid {
     Grid { geometry: Geometry::Ragged, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Block;
+
+    /// The rows of the only table of a text: each cell with its column and its pieces.
+    pub(super) fn grid(text: &str) -> Vec<String> {
+        let document = super::read(text.to_owned(), "a.txt", None);
+        let mut grids = document.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Line(_) => None,
+        });
+        let (Some(grid), None) = (grids.next(), grids.next()) else {
+            panic!("{:?}", document.blocks)
+        };
+        let rows = grid.rows.iter().map(|row| {
+            let cell = |cell: &crate::document::GridCell| {
+                let pieces: Vec<&str> =
+                    cell.pieces.iter().map(|&piece| document.source.slice(piece)).collect();
+                format!("{}:{}", cell.column, pieces.join("+"))
+            };
+            row.cells.iter().map(cell).collect::<Vec<_>>().join(" ")
+        });
+        rows.collect()
+    }
 }

@@ -14,11 +14,11 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         next += 1;
     }
     // A pipe at a rim frames the rows only if it does so in all of them; in others it parts the
-    // first or the last cell, which is blank.
-    let frame = Frame {
-        left: (start..next).all(|line| scan.text(line).trim().starts_with('|')),
-        right: (start..next).all(|line| scan.text(line).trim().ends_with('|')),
-    };
+    // first or the last cell, which is blank. One at the right alone is no frame: AsciiDoc opens
+    // a blank cell with it.
+    let left = (start..next).all(|line| scan.text(line).trim().starts_with('|'));
+    let right = left && (start..next).all(|line| scan.text(line).trim().ends_with('|'));
+    let frame = Frame { left, right };
     let rows = (start..next).filter_map(|line| row(scan, line, frame)).collect();
     (next > start).then(|| Found { grid: ragged(rows), next })
 }

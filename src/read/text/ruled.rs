@@ -4,7 +4,7 @@
 use super::width::{columns, width};
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, GridCell, Row};
-use crate::source::Span;
+use crate::source::{Span, is_space};
 
 /// How far below the rule on top the groups of dashes may stand: a header has few lines.
 const HEADER_LINES: usize = 12;
@@ -78,7 +78,7 @@ fn push_row(
             let stop = stops.partition_point(|&stop| stop <= column);
             // The column before a stop parts two columns of the table.
             let seam = column + width(c);
-            if stop > 0 && stop < stops.len() && seam >= stops[stop] && !super::is_rim(c) {
+            if stop > 0 && stop < stops.len() && seam >= stops[stop] && !is_space(c) {
                 return None;
             }
             if stop > 0 && begins[stop - 1] == usize::MAX {

@@ -10,6 +10,7 @@ pub mod edition_unfit;
 pub mod others_incomplete;
 pub mod period_unfit;
 pub mod problems_empty;
+pub mod report_not_alone;
 pub mod section_misplaced;
 pub mod section_missing;
 pub mod section_wording;

@@ -42,8 +42,7 @@ pub fn letters(text: &str) -> String {
 /// The section that the numeral before a heading counts, and the words behind the numeral.
 pub fn numbered(heading: &str) -> (Option<Section>, &str) {
     let rest = heading.strip_prefix('第').unwrap_or(heading);
-    let words =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let words = rest.trim_start_matches(fold::is_numeral);
     let numeral = &rest[..rest.len() - words.len()];
     let section = Section::ALL.into_iter().find(|section| {
         let mut chars = numeral.chars();

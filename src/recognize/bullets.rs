@@ -1,0 +1,65 @@
+//! Dashes in front of lines: marks of a list, or placeholders of a row's first cell.
+
+use super::fold;
+use crate::document::{Block, Document};
+use crate::source::Span;
+
+/// How many lines of words begin with a dash where it is a mark of a list.
+const LISTED: usize = 3;
+
+/// What a dash and a space in front of a line are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bullets {
+    /// What stands in the row's first cell.
+    None,
+    /// Marks of a list: nearly every line has one.
+    All,
+    /// Either: some lines of words have one too.
+    Some,
+}
+
+impl Bullets {
+    /// Looks at the lines of a text.
+    pub fn of(document: &Document) -> Bullets {
+        let (mut lines, mut marked, mut words) = (0, 0, 0);
+        for block in &document.blocks {
+            let Block::Line(span) = block else { continue };
+            let text = document.source.slice(*span);
+            if text.chars().all(fold::is_space) {
+                continue;
+            }
+            lines += 1;
+            if let Some(rest) = without_mark(text) {
+                marked += 1;
+                words += usize::from(rest.chars().any(|c| fold::plain(c).is_alphabetic()));
+            }
+        }
+        match words {
+            _ if marked < LISTED => Bullets::None,
+            0..LISTED => Bullets::None,
+            _ if marked * 10 >= lines * 9 => Bullets::All,
+            _ => Bullets::Some,
+        }
+    }
+
+    /// A line without its mark, if that is one.
+    pub fn strip(self, text: &str, span: Span) -> Span {
+        match without_mark(text) {
+            Some(rest) if self == Bullets::All => Span::new(span.end - rest.len(), span.end),
+            _ => span,
+        }
+    }
+
+    /// Whether a line of values begins with what may be a mark or a placeholder.
+    pub fn doubts(self, text: &str) -> bool {
+        self == Bullets::Some && without_mark(text).is_some()
+    }
+}
+
+/// What stands behind the dash and the space that a line begins with.
+fn without_mark(text: &str) -> Option<&str> {
+    let body = text.trim_start_matches(fold::is_space);
+    let rest = body.strip_prefix(['-', '–', '—', '－', '·'])?;
+    let behind = rest.trim_start_matches(fold::is_space);
+    (behind.len() < rest.len() && !behind.is_empty()).then_some(behind)
+}
