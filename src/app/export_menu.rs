@@ -60,7 +60,7 @@ fn download(store: Store) {
 fn save(store: Store) {
     let Some(reviewed) = store.reviewed() else { return };
     let name = reviewed.file_name();
-    let name = format!("{}-核对意见.md", name.trim_end_matches(".json"));
+    let name = format!("{}-核对意见.md", name.strip_suffix(".json").unwrap_or(&name));
     browser::download(&name, &markdown(&reviewed.review), "text/markdown");
 }
 

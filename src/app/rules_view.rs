@@ -75,9 +75,12 @@ fn with_findings(store: Store, mut html: String) -> String {
             let tone = if check.status == Status::Fail { "fail" } else { "warn" };
             let id = &check.id;
             let link = format!(
-                "<a class=\"rule-here tag tag-{tone}\" href=\"#report\" data-finding=\"{id}\">本报告{status}　{place}</a>{mark}"
+                "<a class=\"rule-here tag tag-{tone}\" href=\"#report\" data-finding=\"{id}\">本报告{status}　{place}</a>"
             );
-            html = html.replacen(&mark, &link, 1);
+            let mut places = html.as_bytes().windows(mark.len());
+            if let Some(at) = places.position(|place| place == mark.as_bytes()) {
+                html.insert_str(at, &link);
+            }
         }
     }
     html

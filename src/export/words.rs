@@ -29,11 +29,12 @@ pub fn figure(number: Number) -> String {
 
 /// The formula of a check in the words of the form.
 pub fn formula_in_words(formula: &str) -> String {
-    let spoken = formula.replace("sum of result rows", "办理结果各项之和");
     let mut words = String::new();
+    let rest = formula.strip_prefix("sum of result rows");
+    words.push_str(rest.map_or("", |_| "办理结果各项之和"));
     let mut key = String::new();
     let is_key = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
-    for character in spoken.chars().chain(['\n']) {
+    for character in rest.unwrap_or(formula).chars().chain(['\n']) {
         if is_key(character) {
             key.push(character);
             continue;
@@ -42,10 +43,10 @@ pub fn formula_in_words(formula: &str) -> String {
             words.push_str(key_in_words(&key).unwrap_or(&key));
             key.clear();
         }
-        words.push(character);
+        words.push(if character == '-' { '−' } else { character });
     }
     words.pop();
-    words.replace(" - ", " − ")
+    words
 }
 
 fn key_in_words(key: &str) -> Option<&'static str> {

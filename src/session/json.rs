@@ -149,7 +149,7 @@ fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
+        text.push_str(rest.get(..at).unwrap_or_default());
         let mut reader = Reader { text: rest, at: at + 1 };
         text.push(reader.escape().unwrap_or(char::REPLACEMENT_CHARACTER));
         rest = rest.get(reader.at..).unwrap_or_default();
@@ -211,7 +211,7 @@ impl<'t> Reader<'t> {
                 {
                     self.at += 1;
                 }
-                match &self.text[start..self.at] {
+                match self.text.get(start..self.at).unwrap_or_default() {
                     "" => None,
                     "null" => Some(Json::Null),
                     "true" => Some(Json::Flag(true)),

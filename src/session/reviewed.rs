@@ -377,11 +377,11 @@ impl Reviewed {
     /// What the file that is downloaded is called: organisation and year.
     pub fn file_name(&self) -> String {
         let organization = self.review.organization.as_deref().unwrap_or("年度报告");
-        let safe: String = organization
-            .chars()
-            .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
-            .take(60)
-            .collect();
+        let unsafe_in_names = |c: char| {
+            c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        };
+        let safe: String =
+            organization.chars().map(|c| if unsafe_in_names(c) { '_' } else { c }).take(60).collect();
         match self.review.year {
             Some(year) => format!("{safe}-{year}.json"),
             None => format!("{safe}.json"),

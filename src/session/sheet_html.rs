@@ -57,7 +57,7 @@ fn write_label(html: &mut String, text: &str, role: HeadRole) {
         let inner = text.char_indices().skip(1).find(|&(at, c)| c == '（' && at > 9);
         (role == HeadRole::Label).then(|| inner.map(|(at, _)| at)).flatten()
     });
-    let (name, aside) = text.split_at(aside.unwrap_or(text.len()));
+    let (name, aside) = text.split_at_checked(aside.unwrap_or(text.len())).unwrap_or((text, ""));
     html.push_str(name);
     if !aside.is_empty() {
         html.push_str("<small>");

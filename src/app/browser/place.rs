@@ -2,7 +2,7 @@
 
 use super::dom::{listen, next_frame};
 use crate::app::live::Held;
-use leptos::prelude::{document, location, location_hash};
+use leptos::prelude::{document, location};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -16,10 +16,10 @@ thread_local! {
 /// Behind `#` no server sees it, so it works under any path and without one.
 pub fn asked_rule() -> &'static Held<Option<String>> {
     let read = || {
-        let hash = location_hash().unwrap_or_default();
-        match hash.strip_prefix("rule-") {
+        let hash = location().hash().unwrap_or_default();
+        match hash.strip_prefix("#rule-") {
             Some(id) => Some(id.to_owned()),
-            None => (hash == "rules").then(String::new),
+            None => (hash == "#rules").then(String::new),
         }
     };
     let asked = Held::for_good(read());

@@ -217,7 +217,7 @@ fn describe(message: &Object, input: &Input) {
         Content::Text(text) => {
             put(message, "text", &**text);
             // The source of a web page, pasted as text, is read as a web page.
-            put(message, "withText", text.contains('<'));
+            put(message, "withText", text.as_bytes().contains(&b'<'));
         }
         Content::Bytes(bytes) => {
             put(message, "bytes", Uint8Array::from(&**bytes));
@@ -233,7 +233,10 @@ fn describe(message: &Object, input: &Input) {
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
     let (source, form) = match address.starts_with('#') {
         true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
-        false => (format!("import start from {address:?};\nawait start();\n"), WorkerType::Module),
+        // An absolute address holds no quotes.
+        false => {
+            (format!("import start from \"{address}\";\nawait start();\n"), WorkerType::Module)
+        }
     };
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
