@@ -52,9 +52,8 @@ fn form(store: Store, id: String) -> View {
             reason,
         )
     };
-    let told = || {
-        html!(r#"<span class="field-error" role="alert">请写明理由，会写进导出的结果</span>"#)
-    };
+    let told =
+        || html!(r#"<span class="field-error" role="alert">请写明理由，会写进导出的结果</span>"#);
     html!(
         r#"<form class="aside-form" on:submit={submit} on:keydown={keys} on:click={stay}>
             <label>

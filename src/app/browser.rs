@@ -13,9 +13,9 @@ mod worker;
 pub use dom::{
     Anchor, anchor_of, body, caret, click, close_dialog, close_menu_outside, closest,
     content_of_meta, focus, focus_field, focus_next, guard_leaving, is_checked, is_composing,
-    is_replaced, last_year, later, on_key_while_here, on_paste_anywhere, on_undo_keys, open_details,
-    open_dialog, print, remove, reveal, scroll_to, scroll_top, set_title, set_value, soon,
-    takes_media, value_in, value_of,
+    is_replaced, last_year, later, on_key_while_here, on_paste_anywhere, on_undo_keys,
+    open_details, open_dialog, print, remove, reveal, scroll_to, scroll_top, set_title, set_value,
+    soon, takes_media, value_in, value_of,
 };
 pub use files::{Dropped, picked, watch_drops};
 pub use host::{

@@ -31,7 +31,9 @@ fn draw(store: Store, diagnosis: &Diagnosis) -> View {
                 event.stop_propagation();
                 store.change(|changes| {
                     let all = suggestion.iter();
-                    all.fold(changes.clone(), |changes, (key, to)| changes.with_edit(key, Some(*to)))
+                    all.fold(changes.clone(), |changes, (key, to)| {
+                        changes.with_edit(key, Some(*to))
+                    })
                 });
                 store.say("已试改，可用“撤销上一步”退回");
             }),

@@ -35,7 +35,8 @@ pub fn findings(store: Store) -> View {
         told = list(move || items(store, &[Status::Fail, Status::Warn], finding)),
         asides = aside_view::asides(store),
         unknown = folded(store, "unknown", "无法核对", Status::Unknown, reason),
-        passed = folded(store, "passed", "相符", Status::Pass, |_| "展开看每一项的算式".to_owned()),
+        passed =
+            folded(store, "passed", "相符", Status::Pass, |_| "展开看每一项的算式".to_owned()),
         card = chosen_cell(store),
     )
 }
@@ -208,9 +209,9 @@ fn ways(store: Store, check: &Check) -> impl Fn() -> View + use<> {
             let line = store.selection.with(|s| s.span.map(|span| span.line));
             line.map(|line| way("source", Panel::Source, format!("看原文第 {line} 行")))
         });
-        let advice = advice.as_deref().map(|advice| {
-            html!(r#"<p class="finding-advice"><b>怎么办</b>{advice}</p>"#, advice)
-        });
+        let advice = advice
+            .as_deref()
+            .map(|advice| html!(r#"<p class="finding-advice"><b>怎么办</b>{advice}</p>"#, advice));
         html!(
             r#"{guess}
             {advice}
@@ -270,8 +271,8 @@ fn chosen_cell(store: Store) -> View {
 }
 
 fn draw_card(store: Store, card: &Card) -> View {
-    let number = (!card.value.is_empty())
-        .then(|| html!(r#"<b>{value}</b>"#, value = card.value.as_str()));
+    let number =
+        (!card.value.is_empty()).then(|| html!(r#"<b>{value}</b>"#, value = card.value.as_str()));
     let line = card.line.map(|line| {
         html!(
             r#"<button class="link" on:click={go}>{words}</button>"#,

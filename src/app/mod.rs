@@ -52,9 +52,7 @@ fn page() -> View {
         false => input_pane::welcome(store),
     };
     let panels = move |has_report| match has_report {
-        true => {
-            Part::from(vec![findings_view::findings(store), tables_view::tables(store)])
-        }
+        true => Part::from(vec![findings_view::findings(store), tables_view::tables(store)]),
         false => Part::Nothing,
     };
     let view = html!(
@@ -75,9 +73,8 @@ fn page() -> View {
             <p>松开鼠标，读取这份报告</p>
         </div>
         <p class="notice" class:on={told} role="status">{notice}</p>"#,
-        stage = live(move || {
-            format!("stage {}{}", stage(), if behind() { " behind" } else { "" })
-        }),
+        stage =
+            live(move || { format!("stage {}{}", stage(), if behind() { " behind" } else { "" }) }),
         inert = live(behind),
         bar = input_pane::bar(store),
         put_away = edits_view::put_away(store),

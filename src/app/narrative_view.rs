@@ -25,9 +25,8 @@ pub fn narrative(store: Store) -> View {
 
 fn missing(review: &Review) -> Option<View> {
     let missing = missing_sections(review);
-    let name = |section: &crate::form::Section| {
-        format!("{}、{}", section.numeral(), section.title())
-    };
+    let name =
+        |section: &crate::form::Section| format!("{}、{}", section.numeral(), section.title());
     let names: Vec<String> = missing.iter().map(name).collect();
     (!names.is_empty()).then(|| {
         html!(r#"<p class="section-missing">没有找到：{names}</p>"#, names = names.join("；"))

@@ -12,7 +12,8 @@ pub fn status(store: Store) -> View {
     let now = || (browser::offline(), browser::remembers());
     let state = Held::for_good(now());
     browser::on_host_change(move || state.set(now()));
-    let ready = || html!(r#"<span class="status status-ready" id="offline-ready">已可离线使用</span>"#);
+    let ready =
+        || html!(r#"<span class="status status-ready" id="offline-ready">已可离线使用</span>"#);
     let waiting = move || {
         html!(
             r#"<span class="status status-new" role="status">

@@ -14,7 +14,11 @@ pub fn rules(store: Store, asked: &'static Held<Option<String>>) -> View {
     when(move || asked.read().is_some(), move || page(store, asked, told))
 }
 
-fn page(store: Store, asked: &'static Held<Option<String>>, told: &'static Held<Option<String>>) -> View {
+fn page(
+    store: Store,
+    asked: &'static Held<Option<String>>,
+    told: &'static Held<Option<String>>,
+) -> View {
     told.put(None);
     browser::ask_rules(move |html| told.set(Some(html)));
     browser::keep_focus(None);

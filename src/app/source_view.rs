@@ -55,7 +55,7 @@ pub fn source(store: Store) -> View {
         let (_, text) = &*store.editor.read();
         browser::set_value(FIELD, if text.len() <= FIELD_BYTES { text } else { "" });
     });
-    let ranges = Derived::new(move || {
+    let ranges: Derived<Vec<Range<usize>>> = Derived::new(move || {
         let count = store.lines.with(|lines| lines.len());
         if whole() {
             return (0..count).step_by(CHUNK).map(|at| at..(at + CHUNK).min(count)).collect();
@@ -63,13 +63,13 @@ pub fn source(store: Store) -> View {
         let (top, height) = top.get();
         let first = (top / LINE).saturating_sub(MARGIN).min(count);
         let last = ((top + height) / LINE + MARGIN).min(count);
-        vec![first..last]
+        std::iter::once(first..last).collect()
     });
     // A text that is drawn whole needs no sizes.
     let unless_whole = move |size: fn(Store) -> String| {
         live(move || if whole() { String::new() } else { size(store) })
     };
-    let first = move || ranges.read().first().map_or(0, |range: &Range<usize>| range.start);
+    let first = move || ranges.read().first().map_or(0, |range| range.start);
     let advice = move || match (is_empty(), editable()) {
         (true, _) => "",
         (_, true) => "可直接修改，结果随之更新",
@@ -124,7 +124,9 @@ pub fn source(store: Store) -> View {
         }),
         chunks = each(
             move || ranges.read().len(),
-            move |&count| (0..count).map(|at| chunk(store, ranges, marks, at)).collect::<Vec<View>>(),
+            move |&count| (0..count)
+                .map(|at| chunk(store, ranges, marks, at))
+                .collect::<Vec<View>>(),
         ),
         placeholder = live(placeholder),
         wrap = live(move || if whole() { "soft" } else { "off" }),

@@ -8,8 +8,8 @@ use super::keeping;
 use super::live::Held;
 use crate::form::{Cell, Table};
 use crate::session::{
-    Changes, Content, Draft, History, Input, Lines, Outcome, PASTED, Request, Reviewed,
-    Selection, Told, edition, is_worth_reading_as_html,
+    Changes, Content, Draft, History, Input, Lines, Outcome, PASTED, Request, Reviewed, Selection,
+    Told, edition, is_worth_reading_as_html,
 };
 use std::ops::Deref;
 use std::sync::Arc;

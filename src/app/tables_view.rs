@@ -33,7 +33,8 @@ pub fn tables(store: Store) -> View {
         </section>"#,
         turn = on_key(move |event| turn(store, event)),
         tabs = TABS.map(|tab| draw_tab(store, tab)).into_iter().collect::<Vec<View>>(),
-        panels = TABS.map(|(tab, key, ..)| panel(store, tab, key)).into_iter().collect::<Vec<View>>(),
+        panels =
+            TABS.map(|(tab, key, ..)| panel(store, tab, key)).into_iter().collect::<Vec<View>>(),
     )
 }
 
@@ -212,7 +213,9 @@ fn show_faces(store: Store, cells: Vec<Cell>, spots: Vec<Spot>, legend: Vec<Spot
             .zip(looks)
             .filter(|(_, occurs)| *occurs)
             .map(|((look, words), _)| {
-                format!("<li><span class=\"swatch {look}\" aria-hidden=\"true\"></span>{words}</li>")
+                format!(
+                    "<li><span class=\"swatch {look}\" aria-hidden=\"true\"></span>{words}</li>"
+                )
             })
             .collect();
         if words != told {

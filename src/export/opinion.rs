@@ -82,7 +82,8 @@ fn brief(check: &Check) -> String {
     let numbers = check.left.zip(check.right).zip(check.difference);
     match (sides, numbers) {
         (Some((left, right)), Some(((sum, written), off))) if check.cells.len() > CELLS_ADDED => {
-            let (left, right) = (formula_in_words(left.trim_end()), formula_in_words(right.trim_start()));
+            let (left, right) =
+                (formula_in_words(left.trim_end()), formula_in_words(right.trim_start()));
             let (sum, written, off) = (figure(sum), figure(written), figure(off));
             format!("{left} {sum}，{right} {written}，相差 {off}")
         }

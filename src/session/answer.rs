@@ -189,11 +189,7 @@ fn diagnosis(json: &Json) -> Diagnosis {
 }
 
 fn span(json: &Json) -> Span {
-    Span {
-        line: size(json, "line"),
-        start: size(json, "start"),
-        end: size(json, "end"),
-    }
+    Span { line: size(json, "line"), start: size(json, "start"), end: size(json, "end") }
 }
 
 fn size(json: &Json, key: &str) -> usize {

@@ -380,8 +380,11 @@ impl Reviewed {
         let unsafe_in_names = |c: char| {
             c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
         };
-        let safe: String =
-            organization.chars().map(|c| if unsafe_in_names(c) { '_' } else { c }).take(60).collect();
+        let safe: String = organization
+            .chars()
+            .map(|c| if unsafe_in_names(c) { '_' } else { c })
+            .take(60)
+            .collect();
         match self.review.year {
             Some(year) => format!("{safe}-{year}.json"),
             None => format!("{safe}.json"),

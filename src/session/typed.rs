@@ -101,7 +101,9 @@ pub fn starts_a_number(key: &str) -> bool {
     let first = characters.next();
     characters.next().is_none()
         && first.is_some_and(|c| {
-            c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '-' | '−' | '－' | '.' | '．')
+            c.is_ascii_digit()
+                || ('０'..='９').contains(&c)
+                || matches!(c, '-' | '−' | '－' | '.' | '．')
         })
 }
 

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn scripts_lose_comments_and_indentation() {
-        let text = "// one\nif (a) {\n  b(\"// two\"); // three\n\n  /**\n   * four\n   */\n  `x`;\n}\n";
+        let text =
+            "// one\nif (a) {\n  b(\"// two\"); // three\n\n  /**\n   * four\n   */\n  `x`;\n}\n";
         assert_eq!(script(text).unwrap(), "if (a) {\nb(\"// two\"); // three\n`x`;\n}\n");
         assert!(script("const text = `one\n  two`;\n").is_err());
     }

@@ -64,11 +64,11 @@ pub fn draw(html: &'static str, parts: &mut [Given]) -> View {
 
 /// Puts a part into the place of a mark between tags.
 fn put(mark: &Element, part: Part) {
-    let node = nodes_of(part);
-    let _ = match node {
-        Some(node) => mark.replace_with_with_node_1(&node),
-        None => Ok(mark.remove()),
-    };
+    if let Some(node) = nodes_of(part) {
+        let _ = mark.replace_with_with_node_1(&node);
+    } else {
+        mark.remove();
+    }
 }
 
 fn nodes_of(part: Part) -> Option<Node> {
@@ -137,8 +137,14 @@ impl Place {
             Value::Flag(flag) => ("", *flag),
         };
         let _ = match self {
-            Place::Text(node) => Ok(node.set_text_content(Some(text))),
-            Place::Html(element) => Ok(element.set_inner_html(text)),
+            Place::Text(node) => {
+                node.set_text_content(Some(text));
+                Ok(())
+            }
+            Place::Html(element) => {
+                element.set_inner_html(text);
+                Ok(())
+            }
             Place::Attribute(element, name) if flag => element.set_attribute(name, text),
             Place::Attribute(element, name) => element.remove_attribute(name),
             Place::Class(element, name) => {

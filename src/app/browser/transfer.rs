@@ -1,9 +1,9 @@
 //! Clipboard and downloads.
 
-use crate::session::Copied;
-use js_sys::{Array, JSON, Object, Reflect};
 use super::dom::{later, once};
 use super::plain::field;
+use crate::session::Copied;
+use js_sys::{Array, JSON, Object, Reflect};
 use js_sys::{Function, Promise};
 use leptos::prelude::{document, window};
 use std::cell::Cell;
@@ -42,10 +42,12 @@ pub(super) fn settle(promise: &Promise, then: impl FnOnce(Option<JsValue>) + 'st
     settle_boxed(promise.unchecked_ref(), Box::new(then));
 }
 
-fn settle_boxed(promise: &Thenable, then: Box<dyn FnOnce(Option<JsValue>)>) {
+type Then = Box<dyn FnOnce(Option<JsValue>)>;
+
+fn settle_boxed(promise: &Thenable, then: Then) {
     let kept = Rc::new(Cell::new(Some(then)));
     let broken = kept.clone();
-    let go_on = |then: &Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>, value| {
+    let go_on = |then: &Cell<Option<Then>>, value| {
         if let Some(then) = then.take() {
             then(value);
         }
