@@ -1,160 +1,138 @@
 //! Setting a check aside with a reason, and those that were.
 
 use super::browser;
-use super::live;
+use super::markup::{Item, View, html, list, live, on, on_key, switch, when};
 use super::store::Store;
-use crate::session::{place, status_word};
-use leptos::html;
-use leptos::prelude::*;
+use crate::export::wire::Check;
+use crate::session::{Reviewed, place, status_word};
 
 /// Reasons that come up again and again.
 const REASONS: [&str; 3] = ["已与经办人核实，数字无误", "上级统计口径如此", "已告知，下次改正"];
 
+const FIELD: &str = "#aside-reason";
+
 /// For a selected check: the way to set it aside.
-pub fn aside(store: Store, id: StoredValue<String>) -> AnyView {
-    let open = RwSignal::new(false);
-    live::part(move || match open.get() {
-        true => form(store, id, open),
-        false => {
-            let start = move |event: leptos::ev::MouseEvent| {
+pub fn aside(store: Store, id: &str) -> View {
+    // One check is selected at a time, so there is one form.
+    store.asking.put(false);
+    let id = id.to_owned();
+    let draw = move |asking| match asking {
+        true => form(store, id.clone()),
+        false => html!(
+            r#"<button class="link" data-aside="" on:click={start}>搁置…</button>"#,
+            start = on(move |event| {
                 event.stop_propagation();
-                open.set(true);
-            };
-            view! { <button class="link" data-aside="" on:click=start>"搁置…"</button> }.into_any()
-        }
-    })
+                store.asking.set(true);
+            }),
+        ),
+    };
+    switch(move || store.asking.get(), draw)
 }
 
-fn form(store: Store, id: StoredValue<String>, open: RwSignal<bool>) -> AnyView {
-    let field = NodeRef::<html::Input>::new();
-    let lacking = RwSignal::new(false);
-    field.on_load(move |_| {
-        browser::focus_field(field, "", false);
+fn form(store: Store, id: String) -> View {
+    store.lacking.put(false);
+    browser::soon(|| {
+        browser::focus_field(FIELD, "", false);
         browser::reveal(".aside-form".to_owned());
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let reason = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+    let submit = move || {
+        let reason = browser::value_in(FIELD);
         if reason.trim().is_empty() {
-            lacking.set(true);
-            browser::focus_field(field, "", false);
+            store.lacking.set(true);
+            browser::focus_field(FIELD, "", false);
             return;
         }
-        id.with_value(|id| {
-            store.leave_check(id);
-            store.change(|changes| changes.with_aside(id, &reason));
-        });
+        store.leave_check(&id);
+        store.change(|changes| changes.with_aside(&id, &reason));
     };
-    let keys = move |event: leptos::ev::KeyboardEvent| {
-        // The arrows of the list are not for the field.
-        event.stop_propagation();
-        if event.key() == "Escape" {
-            open.set(false);
-        }
+    let ready = |reason: &'static str| {
+        html!(
+            r#"<button type="button" class="reason" on:click={take}>{reason}</button>"#,
+            take = on(move |_| browser::focus_field(FIELD, reason, false)),
+            reason,
+        )
     };
-    let ready = REASONS.map(|reason| {
-        let take = move |_| browser::focus_field(field, reason, false);
-        view! { <button type="button" class="reason" on:click=take>{reason}</button> }.into_any()
-    });
-    view! {
-        <form
-            class="aside-form"
-            on:submit=submit
-            on:keydown=keys
-            on:click=move |event| event.stop_propagation()
-        >
+    let told =
+        || html!(r#"<span class="field-error" role="alert">请写明理由，会写进导出的结果</span>"#);
+    html!(
+        r#"<form class="aside-form" on:submit={submit} on:keydown={keys} on:click={stay}>
             <label>
-                "搁置的理由"
-                <input
-                    type="text"
-                    class="field"
-                    id="aside-reason"
-                    maxlength="200"
-                    autocomplete="off"
-                    aria-invalid=live::text(move || lacking.get().to_string())
-                    node_ref=field
-                    on:input=move |_| lacking.set(false)
-                />
+                搁置的理由
+                <input type="text" class="field" id="aside-reason" maxlength="200"
+                    autocomplete="off" aria-invalid={lacking} on:input={typed}>
             </label>
-            {live::when(move || lacking.get(), || {
-                view! { <span class="field-error" role="alert">"请写明理由，会写进导出的结果"</span> }
-                    .into_any()
-            })}
-            <p class="reasons">{ready.into_iter().collect_view()}</p>
+            {told}
+            <p class="reasons">{ready}</p>
             <p class="form-ways">
-                <button class="button small main" type="submit" id="aside-done">"搁置"</button>
-                <button class="link" type="button" on:click=move |_| open.set(false)>"取消"</button>
+                <button class="button small main" type="submit" id="aside-done">搁置</button>
+                <button class="link" type="button" on:click={cancel}>取消</button>
             </p>
-        </form>
-    }
-    .into_any()
-}
-
-#[derive(Clone, PartialEq)]
-struct Line {
-    id: String,
-    tone: &'static str,
-    title: String,
-    place: String,
-    message: String,
-    reason: String,
+        </form>"#,
+        submit = on(move |event| {
+            event.prevent_default();
+            submit();
+        }),
+        keys = on_key(move |event| {
+            // The arrows of the list are not for the field.
+            event.stop_propagation();
+            if event.key() == "Escape" {
+                store.asking.set(false);
+            }
+        }),
+        stay = on(|event| event.stop_propagation()),
+        lacking = live(move || store.lacking.get().to_string()),
+        typed = on(move |_| store.lacking.set(false)),
+        told = when(move || store.lacking.get(), told),
+        ready = REASONS.map(ready).into_iter().collect::<Vec<View>>(),
+        cancel = on(move |_| store.asking.set(false)),
+    )
 }
 
 /// The checks that were set aside, folded.
-pub fn asides(store: Store) -> AnyView {
-    let lines = Memo::new(move |_| {
-        let found = store.outcome.with(|outcome| {
-            let reviewed = outcome.reviewed()?;
-            let line = |check: &crate::export::wire::Check| Line {
-                id: check.id.clone(),
-                tone: status_word(check.status),
-                title: check.title.clone(),
-                place: place(check),
-                message: check.message.clone(),
-                reason: reviewed.aside_of(&check.id).unwrap_or_default().to_owned(),
-            };
-            Some(reviewed.set_aside().map(line).collect::<Vec<Line>>())
-        });
-        found.unwrap_or_default()
-    });
-    let draw = move || {
-        let count = live::text(move || format!("已搁置 {} 项", lines.read().len()));
-        view! {
-            <details class="folded folded-aside" id="set-aside">
-                <summary>
-                    <b>{count}</b>
-                    <span>"不再列为发现，理由写进导出的结果"</span>
-                </summary>
-                <ol class="check-list">
-                    <For
-                        each=move || lines.get()
-                        key=|line| (line.id.clone(), line.message.clone(), line.reason.clone())
-                        children=move |line| draw_line(store, line)
-                    />
-                </ol>
-            </details>
-        }
-        .into_any()
+pub fn asides(store: Store) -> View {
+    let count = move || {
+        store.outcome.with(|outcome| outcome.reviewed().map_or(0, |r| r.set_aside().count()))
     };
-    live::when(move || !lines.read().is_empty(), draw)
+    let items = move || {
+        let Some(reviewed) = store.reviewed() else { return Vec::new() };
+        reviewed.set_aside().map(|check| item(store, &reviewed, check)).collect()
+    };
+    let draw = move || {
+        html!(
+            r#"<details class="folded folded-aside" id="set-aside">
+                <summary><b>{count}</b><span>不再列为发现，理由写进导出的结果</span></summary>
+                <ol class="check-list">{items}</ol>
+            </details>"#,
+            count = live(move || format!("已搁置 {} 项", count())),
+            items = list(items),
+        )
+    };
+    when(move || count() > 0, draw)
 }
 
-fn draw_line(store: Store, line: Line) -> AnyView {
-    let Line { id, tone, title, place, message, reason } = line;
-    let check = id.clone();
-    let id = StoredValue::new(id);
-    let take_back = move |_| id.with_value(|id| store.change(|changes| changes.without_aside(id)));
-    view! {
-        <li class="check" data-check=check>
-            <button on:click=move |_| id.with_value(|id| store.choose_check(id))>
-                <span class="check-place">{format!("{tone} · {title} · {place}")}</span>
-                <span class="check-message">{message}</span>
-            </button>
-            <p class="aside-reason">
-                <span>"理由：" {reason}</span>
-                <button class="link" data-take-back="" on:click=take_back>"取消搁置"</button>
-            </p>
-        </li>
-    }
-    .into_any()
+fn item(store: Store, reviewed: &Reviewed, check: &Check) -> Item {
+    let (id, message) = (check.id.clone(), check.message.clone());
+    let reason = reviewed.aside_of(&id).unwrap_or_default().to_owned();
+    let head = format!("{} · {} · {}", status_word(check.status), check.title, place(check));
+    Item::new(format!("{id}\n{message}\n{reason}"), move || {
+        let (chosen, taken_back) = (id.clone(), id.clone());
+        html!(
+            r#"<li class="check" data-check={id}>
+                <button on:click={choose}>
+                    <span class="check-place">{head}</span>
+                    <span class="check-message">{message}</span>
+                </button>
+                <p class="aside-reason">
+                    <span>理由：{reason}</span>
+                    <button class="link" data-take-back="" on:click={take_back}>取消搁置</button>
+                </p>
+            </li>"#,
+            id,
+            choose = on(move |_| store.choose_check(&chosen)),
+            head,
+            message,
+            reason,
+            take_back = on(move |_| store.change(|changes| changes.without_aside(&taken_back))),
+        )
+    })
 }

@@ -1,12 +1,10 @@
 //! Writing into a cell of a drawn table, by the keys of a spreadsheet.
 
 use super::browser;
-use super::live;
-use super::store::Store;
+use super::markup::{View, html, live, on, on_key, when};
+use super::store::{Editing, Store};
 use crate::form::{Cell, Kind};
 use crate::session::{Direction, Sheet, Width, edition, typed};
-use leptos::html;
-use leptos::prelude::*;
 
 /// Where the selection goes after a cell.
 enum Go {
@@ -16,90 +14,87 @@ enum Go {
 
 /// The field in the place of the number. What the cell cannot hold is said beside it, and what
 /// was typed stays.
-pub fn editor(store: Store, cell: Cell) -> AnyView {
-    let key = cell.key();
-    let field = NodeRef::<html::Input>::new();
-    let error = RwSignal::new(String::new());
-    let editing = store.editing.get_untracked();
-    let (text, held) = editing.map(|editing| (editing.text, editing.held)).unwrap_or_default();
+pub fn editor(store: Store, editing: Editing) -> View {
+    let Editing { cell, text, held } = editing;
     let before = shown(store, cell);
-    field.on_load(move |_| browser::focus_field(field, &text, held));
-    let keyboard = match cell.kind() {
-        Kind::Count => "numeric",
-        Kind::Change => "text",
-        Kind::Amount | Kind::AmountWan => "decimal",
-    };
+    store.wrong.put(String::new());
+    browser::soon(move || browser::focus_field("[data-editor]", &text, held));
     let was = if before.is_empty() { "空白" } else { &before };
-    let label = format!("{} {}，原填 {was}", cell.table().name(), cell.name());
-    let commit = move |text: &str| match typed(cell, text) {
-        _ if text == shown(store, cell) => {
-            store.editing.set(None);
-            true
-        }
+    let wrong = move || !store.wrong.read().is_empty();
+    let told = move || {
+        html!(
+            r#"<span class="cell-error" role="alert" id="cell-error">{sentence}</span>"#,
+            sentence = live(move || store.wrong.get()),
+        )
+    };
+    html!(
+        r#"&nbsp;<input class="cell-input" data-editor={key} inputmode={keyboard}
+            autocomplete="off" spellcheck="false" aria-label={label}
+            aria-describedby="cell-error" aria-invalid={wrong}
+            on:keydown={keys} on:blur={leaves} on:input={typed}>
+        {told}"#,
+        key = cell.key(),
+        keyboard = match cell.kind() {
+            Kind::Count => "numeric",
+            Kind::Change => "text",
+            Kind::Amount | Kind::AmountWan => "decimal",
+        },
+        label = format!("{} {}，原填 {was}", cell.table().name(), cell.name()),
+        wrong = live(move || wrong().to_string()),
+        keys = on_key(move |event| walk(store, cell, event)),
+        leaves = on(move |event| {
+            let here = store.editing.with_untracked(|e| e.as_ref().is_some_and(|e| e.cell == cell));
+            if here {
+                commit(store, cell, &browser::value_of(&event));
+            }
+        }),
+        typed = on(move |_| store.wrong.set(String::new())),
+        told = when(wrong, told),
+    )
+}
+
+/// Takes what was typed; whether the cell can hold it.
+fn commit(store: Store, cell: Cell, text: &str) -> bool {
+    if text == shown(store, cell) {
+        store.editing.set(None);
+        return true;
+    }
+    match typed(cell, text) {
         Ok(number) => {
             store.editing.set(None);
             store.write(cell, number);
             true
         }
         Err(sentence) => {
-            error.set(sentence);
+            store.wrong.set(sentence);
             false
         }
-    };
-    let keys = move |event: leptos::ev::KeyboardEvent| {
-        event.stop_propagation();
-        if browser::is_composing(&event) {
+    }
+}
+
+fn walk(store: Store, cell: Cell, event: &leptos::ev::KeyboardEvent) {
+    event.stop_propagation();
+    if browser::is_composing(event) {
+        return;
+    }
+    let back = event.shift_key();
+    let go = match event.key().as_str() {
+        "Enter" if back => Go::Towards(Direction::Up),
+        "Enter" | "ArrowDown" => Go::Towards(Direction::Down),
+        "ArrowUp" => Go::Towards(Direction::Up),
+        "Tab" => Go::Along(if back { -1 } else { 1 }),
+        "Escape" => {
+            event.prevent_default();
+            store.editing.set(None);
+            browser::focus(&selector(cell));
             return;
         }
-        let back = event.shift_key();
-        let go = match event.key().as_str() {
-            "Enter" if back => Go::Towards(Direction::Up),
-            "Enter" | "ArrowDown" => Go::Towards(Direction::Down),
-            "ArrowUp" => Go::Towards(Direction::Up),
-            "Tab" => Go::Along(if back { -1 } else { 1 }),
-            "Escape" => {
-                event.prevent_default();
-                store.editing.set(None);
-                browser::focus(&selector(cell));
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        if commit(&event_target_value(&event)) {
-            leave(store, cell, go);
-        }
+        _ => return,
     };
-    let leaves = move |event: leptos::ev::FocusEvent| {
-        let here = store
-            .editing
-            .with_untracked(|editing| editing.as_ref().is_some_and(|e| e.cell == cell));
-        if here {
-            commit(&event_target_value(&event));
-        }
-    };
-    let wrong = move || !error.read().is_empty();
-    view! {
-        "\u{a0}"
-        <input
-            class="cell-input"
-            data-editor=key
-            inputmode=keyboard
-            autocomplete="off"
-            spellcheck="false"
-            aria-label=label
-            aria-describedby="cell-error"
-            aria-invalid=live::text(move || wrong().to_string())
-            node_ref=field
-            on:keydown=keys
-            on:blur=leaves
-            on:input=move |_| error.set(String::new())
-        />
-        {live::when(wrong, move || view! {
-            <span class="cell-error" role="alert" id="cell-error">{live::text(move || error.get())}</span>
-        }.into_any())}
+    event.prevent_default();
+    if commit(store, cell, &browser::value_of(event)) {
+        leave(store, cell, go);
     }
-    .into_any()
 }
 
 fn shown(store: Store, cell: Cell) -> String {

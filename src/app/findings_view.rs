@@ -1,84 +1,69 @@
 //! The list of checks: what is wrong first, the rest folded.
 
+use super::markup::{Item, Part, View, each, html, list, live, on, on_key, part, when};
 use super::store::{Panel, Store};
-use super::{aside_view, browser, culprit_view, draft_view, edits_view, live};
+use super::{aside_view, browser, culprit_view, draft_view, edits_view};
 use crate::export::wire::{Check, Number, Status};
 use crate::form::Cell;
 use crate::session::{
     Reviewed, cell_note, figure, formula_in_words, place, status_word, unknown_reason,
 };
-use leptos::prelude::*;
 
 /// The panel.
-pub fn findings(store: Store) -> impl IntoView {
-    let checks = move |status: Status| {
-        Memo::new(move |_| {
-            let found = store.outcome.with(|outcome| {
-                let reviewed = outcome.reviewed().filter(|reviewed| !reviewed.is_untouched())?;
-                Some(reviewed.checks_with(status).cloned().collect::<Vec<Check>>())
-            });
-            found.unwrap_or_default()
-        })
-    };
-    let [fails, warns, unknowns, passes] =
-        [Status::Fail, Status::Warn, Status::Unknown, Status::Pass].map(checks);
-    let any = move || !fails.read().is_empty() || !warns.read().is_empty();
-    let reason = move || {
-        store
-            .outcome
-            .with(|outcome| outcome.reviewed().map(|r| unknown_reason(r)).unwrap_or_default())
-    };
-    let told = list(move || fails.get().into_iter().chain(warns.get()).collect(), store, finding);
-    let hint = || view! { <small aria-hidden="true">"↑ ↓ 逐条查看"</small> }.into_any();
-    let good = move || {
-        live::part(move || {
-            match store.outcome.with(|o| o.reviewed().is_some_and(|r| r.is_untouched())) {
-                true => {
-                    view! { <p class="verdict">"还没有填数；填到哪里，核对到哪里"</p> }.into_any()
-                }
-                false => verdict(passes.read().len(), unknowns.read().len()),
-            }
-        })
-    };
-    let working = live::text(|| "展开看每一项的算式".to_owned());
-    view! {
-        <section class="panel findings" aria-labelledby="findings-title">
+pub fn findings(store: Store) -> View {
+    let any = move || count(store, Status::Fail) + count(store, Status::Warn) > 0;
+    let reason = |store: Store| store.reviewed().map(|r| unknown_reason(&r)).unwrap_or_default();
+    html!(
+        r##"<section class="panel findings" aria-labelledby="findings-title">
             <h2 id="findings-title" tabindex="-1">
-                "核对结果" {live::when(any, hint)} <a class="link" href="#rules">"规则说明"</a>
+                核对结果{hint}<a class="link" href="#rules">规则说明</a>
             </h2>
             <div class="panel-body">
-                {edits_view::edits(store)}
-                {live::when(move || !any(), good)}
-                <ol class="finding-list" on:keydown=move |event| arrows(store, &event)>
-                    {told}
-                </ol>
-                {aside_view::asides(store)}
-                {folded(store, "unknown", "无法核对", unknowns, live::text(reason))}
-                {folded(store, "passed", "相符", passes, working)}
+                {edits}
+                {verdict}
+                <ol class="finding-list" on:keydown={arrows}>{told}</ol>
+                {asides}
+                {unknown}
+                {passed}
             </div>
-            {chosen_cell(store)}
-        </section>
-    }
+            {card}
+        </section>"##,
+        hint = when(any, || html!(r#"<small aria-hidden="true">↑ ↓ 逐条查看</small>"#)),
+        edits = edits_view::edits(store),
+        verdict = when(move || !any(), move || part(move || verdict(store))),
+        arrows = on_key(move |event| arrows(store, event)),
+        told = list(move || items(store, &[Status::Fail, Status::Warn], finding)),
+        asides = aside_view::asides(store),
+        unknown = folded(store, "unknown", "无法核对", Status::Unknown, reason),
+        passed =
+            folded(store, "passed", "相符", Status::Pass, |_| "展开看每一项的算式".to_owned()),
+        card = chosen_cell(store),
+    )
 }
 
-/// Checks, each with its element; one that stays the same keeps its element.
-fn list(
-    each: impl Fn() -> Vec<Check> + Send + Sync + 'static,
-    store: Store,
-    draw: fn(Store, Check) -> AnyView,
-) -> AnyView {
-    keyed(Signal::derive(each), store, draw)
+/// The checks that ended so; an empty form that nothing was filled in has none to tell.
+fn checks(reviewed: &Reviewed, status: Status) -> impl Iterator<Item = &Check> {
+    let told = !reviewed.is_untouched();
+    reviewed.checks_with(status).filter(move |_| told)
 }
 
-fn keyed(each: Signal<Vec<Check>>, store: Store, draw: fn(Store, Check) -> AnyView) -> AnyView {
-    view! {
-        <For
-            each=move || each.get()
-            key=|check| (check.id.clone(), check.message.clone(), check.status)
-            children=move |check| draw(store, check)
-        />
-    }
-    .into_any()
+fn count(store: Store, status: Status) -> usize {
+    store.outcome.with(|o| o.reviewed().map_or(0, |reviewed| checks(reviewed, status).count()))
+}
+
+/// Checks for a list; one that stays the same keeps its element.
+fn items(store: Store, wanted: &[Status], draw: fn(Store, &Check) -> View) -> Vec<Item> {
+    let Some(reviewed) = store.reviewed() else { return Vec::new() };
+    let all = wanted.iter().flat_map(|&status| checks(&reviewed, status));
+    let item = |check: &Check| {
+        let key = format!("{}\n{}\n{}", check.id, check.message, tone(check.status));
+        let (reviewed, id) = (reviewed.clone(), check.id.clone());
+        Item::new(key, move || match reviewed.check(&id) {
+            Some(check) => draw(store, check),
+            None => View::group(Vec::new()),
+        })
+    };
+    all.map(item).collect()
 }
 
 /// A list of checks that opens on a click.
@@ -86,33 +71,36 @@ fn folded(
     store: Store,
     key: &'static str,
     word: &'static str,
-    checks: Memo<Vec<Check>>,
-    aside: Signal<String>,
-) -> AnyView {
+    status: Status,
+    aside: fn(Store) -> String,
+) -> View {
     let draw = move || {
-        let count = live::text(move || format!("{word} {} 项", checks.read().len()));
-        view! {
-            <details class=format!("folded folded-{key}") id=format!("{key}-checks")>
-                <summary>
-                    <b>{count}</b>
-                    <span>{aside}</span>
-                </summary>
-                <ol class="check-list">{list(move || checks.get(), store, line)}</ol>
-            </details>
-        }
-        .into_any()
+        html!(
+            r#"<details class={class} id={id}>
+                <summary><b>{count}</b><span>{aside}</span></summary>
+                <ol class="check-list">{items}</ol>
+            </details>"#,
+            class = format!("folded folded-{key}"),
+            id = format!("{key}-checks"),
+            count = live(move || format!("{word} {} 项", count(store, status))),
+            aside = live(move || aside(store)),
+            items = list(move || items(store, &[status], line)),
+        )
     };
-    live::when(move || !checks.read().is_empty(), draw)
+    when(move || count(store, status) > 0, draw)
 }
 
 /// What to say when nothing is wrong.
-fn verdict(passed: usize, unknown: usize) -> AnyView {
+fn verdict(store: Store) -> View {
+    let untouched = store.reviewed().is_some_and(|reviewed| reviewed.is_untouched());
+    let (passed, unknown) = (count(store, Status::Pass), count(store, Status::Unknown));
     let (class, words) = match (passed, unknown) {
+        _ if untouched => ("verdict", "还没有填数；填到哪里，核对到哪里".to_owned()),
         (0, _) => ("verdict", "还没有能核对的项目".to_owned()),
         (_, 0) => ("verdict verdict-good", format!("{passed} 项核对全部相符")),
         _ => ("verdict", format!("能核对的 {passed} 项全部相符")),
     };
-    view! { <p class=class>{words}</p> }.into_any()
+    html!(r#"<p class={class}>{words}</p>"#, class, words)
 }
 
 /// Arrow keys go through the findings.
@@ -126,10 +114,6 @@ fn arrows(store: Store, event: &leptos::ev::KeyboardEvent) {
     store.step(browser::closest(event, "data-check").as_deref(), by);
 }
 
-fn is_chosen(store: Store, id: &str) -> bool {
-    store.selection.with(|selection| selection.check.as_deref() == Some(id))
-}
-
 fn tone(status: Status) -> &'static str {
     match status {
         Status::Pass => "pass",
@@ -139,167 +123,179 @@ fn tone(status: Status) -> &'static str {
     }
 }
 
+/// Whether a check is selected.
+fn chosen(store: Store, check: &Check) -> impl Fn() -> bool + Clone + use<> {
+    let id = check.id.clone();
+    move || store.selection.with(|selection| selection.check.as_deref() == Some(&*id))
+}
+
+/// What selects a check.
+fn choose(store: Store, check: &Check) -> Part {
+    let id = check.id.clone();
+    on(move |_| store.choose_check(&id))
+}
+
 /// A finding, told in full.
-fn finding(store: Store, check: Check) -> AnyView {
-    let id = StoredValue::new(check.id.clone());
-    let chosen = chosen(store, id);
+fn finding(store: Store, check: &Check) -> View {
+    let chosen = chosen(store, check);
+    let pressed = chosen.clone();
     let tone = tone(check.status);
-    let paragraph =
-        |class: &'static str, words: String| view! { <p class=class>{words}</p> }.into_any();
-    let formula = live::some(check.formula.as_deref(), |formula| {
-        paragraph("finding-formula", formula_in_words(formula))
+    let formula = check.formula.as_deref().map(|formula| {
+        html!(r#"<p class="finding-formula">{words}</p>"#, words = formula_in_words(formula))
     });
-    let figures = live::some(check.left.zip(check.right).zip(check.difference), |(pair, off)| {
-        figures(pair, off)
-    });
-    let ways = ways(store, &check, id);
-    view! {
-        <li
-            class=format!("finding finding-{tone}")
-            class:chosen=chosen
-            data-check=check.id.clone()
-            on:click=move |_| id.with_value(|id| store.choose_check(id))
-        >
+    let figures = check.left.zip(check.right).zip(check.difference);
+    html!(
+        r#"<li class={class} class:chosen={chosen} data-check={id} on:click={choose}>
             <h3>
-                <button aria-pressed=live::text(move || chosen.get().to_string())>
-                    <span class=format!("tag tag-{tone}")>{status_word(check.status)}</span>
-                    <span class="finding-title">{check.title.clone()}</span>
+                <button aria-pressed={pressed}>
+                    <span class={tag}>{status}</span>
+                    <span class="finding-title">{title}</span>
                 </button>
             </h3>
-            {paragraph("finding-place", place(&check))}
+            <p class="finding-place">{place}</p>
             {formula}
-            {paragraph("finding-message", check.message.clone())}
+            <p class="finding-message">{message}</p>
             {figures}
-            {live::when(move || chosen.get(), move || view! {
-                {culprit_view::guess(store, id)}
-                {ways()}
-            }.into_any())}
-        </li>
-    }
-    .into_any()
+            {ways}
+        </li>"#,
+        class = format!("finding finding-{tone}"),
+        chosen = live(chosen.clone()),
+        id = check.id.as_str(),
+        choose = choose(store, check),
+        pressed = live(move || pressed().to_string()),
+        tag = format!("tag tag-{tone}"),
+        status = status_word(check.status),
+        title = check.title.as_str(),
+        place = place(check),
+        formula,
+        message = check.message.as_str(),
+        figures = figures.map(|(pair, off)| draw_figures(pair, off)),
+        ways = when(chosen, ways(store, check)),
+    )
 }
 
 /// What is computed, what is written, and by how much they differ.
-fn figures((left, right): (Number, Number), off: Number) -> AnyView {
+fn draw_figures((left, right): (Number, Number), off: Number) -> View {
     let sign = if figure(off).starts_with('−') { "" } else { "+" };
-    let one = |class: &'static str, name: &'static str, number: String| {
-        view! { <div class=class><dt>{name}</dt><dd>{number}</dd></div> }.into_any()
-    };
-    let three = [
-        one("", "算得", figure(left)),
-        one("", "填写", figure(right)),
-        one("figure-off", "相差", format!("{sign}{}", figure(off))),
-    ];
-    view! { <dl class="figures">{three.into_iter().collect_view()}</dl> }.into_any()
+    html!(
+        r#"<dl class="figures">
+            <div class=""><dt>算得</dt><dd>{left}</dd></div>
+            <div class=""><dt>填写</dt><dd>{right}</dd></div>
+            <div class="figure-off"><dt>相差</dt><dd>{off}</dd></div>
+        </dl>"#,
+        left = figure(left),
+        right = figure(right),
+        off = format!("{sign}{}", figure(off)),
+    )
 }
 
 /// What to do about a selected finding, and the ways to its places and its rule.
-fn ways(store: Store, check: &Check, id: StoredValue<String>) -> impl Fn() -> AnyView + use<> {
-    let (advice, has_cells) = (check.advice.clone(), !check.cells.is_empty());
+fn ways(store: Store, check: &Check) -> impl Fn() -> View + use<> {
+    let (id, advice, has_cells) = (check.id.clone(), check.advice.clone(), !check.cells.is_empty());
     let rule = format!("#rule-{}", check.rule);
-    move || draw_ways(store, advice.clone(), rule.clone(), has_cells, id)
-}
-
-fn draw_ways(
-    store: Store,
-    advice: Option<String>,
-    rule: String,
-    has_cells: bool,
-    id: StoredValue<String>,
-) -> AnyView {
-    let way = move |key: &'static str, panel: Panel, words: String| {
-        let go = move |event: leptos::ev::MouseEvent| {
-            event.stop_propagation();
-            store.reveal(panel);
+    move || {
+        let way = move |key: &'static str, panel: Panel, words: String| {
+            html!(
+                r#"<button class="link" data-go={key} on:click={go}>{words}</button>"#,
+                key,
+                go = on(move |event| {
+                    event.stop_propagation();
+                    store.reveal(panel);
+                }),
+                words,
+            )
         };
-        view! { <button class="link" data-go=key on:click=go>{words}</button> }.into_any()
-    };
-    let source = live::part(move || {
-        let line = store.selection.with(|s| s.span.map(|span| span.line));
-        live::some(line, |line| way("source", Panel::Source, format!("看原文第 {line} 行")))
-    });
-    let sheet =
-        live::some(has_cells.then_some(()), |()| way("sheet", Panel::Sheet, "看表格".to_owned()));
-    let advice = live::some(advice, |advice| {
-        view! { <p class="finding-advice"><b>"怎么办"</b> {advice}</p> }.into_any()
-    });
-    view! {
-        {advice}
-        <div class="finding-go">
-            {sheet} {source} <a class="link" data-go="rule" href=rule>"规则说明"</a>
-            {aside_view::aside(store, id)}
-        </div>
+        let source = part(move || {
+            let line = store.selection.with(|s| s.span.map(|span| span.line));
+            line.map(|line| way("source", Panel::Source, format!("看原文第 {line} 行")))
+        });
+        let advice = advice
+            .as_deref()
+            .map(|advice| html!(r#"<p class="finding-advice"><b>怎么办</b>{advice}</p>"#, advice));
+        html!(
+            r#"{guess}
+            {advice}
+            <div class="finding-go">
+                {sheet}{source}<a class="link" data-go="rule" href={rule}>规则说明</a>{aside}
+            </div>"#,
+            guess = culprit_view::guess(store, &id),
+            advice,
+            sheet = has_cells.then(|| way("sheet", Panel::Sheet, "看表格".to_owned())),
+            source,
+            rule = rule.as_str(),
+            aside = aside_view::aside(store, &id),
+        )
     }
-    .into_any()
-}
-
-fn chosen(store: Store, id: StoredValue<String>) -> Memo<bool> {
-    Memo::new(move |_| id.with_value(|id| is_chosen(store, id)))
 }
 
 /// A check in one line, with its working.
-fn line(store: Store, check: Check) -> AnyView {
-    let id = StoredValue::new(check.id.clone());
-    let chosen = chosen(store, id);
+fn line(store: Store, check: &Check) -> View {
+    let chosen = chosen(store, check);
+    let pressed = chosen.clone();
+    let opened = chosen.clone();
     let unknown = check.status == Status::Unknown;
-    view! {
-        <li class="check" class:chosen=chosen data-check=check.id.clone()>
-            <button
-                aria-pressed=live::text(move || chosen.get().to_string())
-                on:click=move |_| id.with_value(|id| store.choose_check(id))
-            >
-                <span class="check-place">{place(&check)}</span>
-                <span class="check-message">{check.message.clone()}</span>
+    let id = check.id.clone();
+    let ways = move || {
+        let aside = aside_view::aside(store, &id);
+        html!(r#"<div class="finding-go">{aside}</div>"#, aside)
+    };
+    html!(
+        r#"<li class="check" class:chosen={chosen} data-check={id}>
+            <button aria-pressed={pressed} on:click={choose}>
+                <span class="check-place">{place}</span>
+                <span class="check-message">{message}</span>
             </button>
-            {live::when(move || unknown && chosen.get(), move || view! {
-                <div class="finding-go">{aside_view::aside(store, id)}</div>
-            }.into_any())}
-        </li>
-    }
-    .into_any()
+            {ways}
+        </li>"#,
+        chosen = live(chosen),
+        id = check.id.as_str(),
+        pressed = live(move || pressed().to_string()),
+        choose = choose(store, check),
+        place = place(check),
+        message = check.message.as_str(),
+        ways = when(move || unknown && opened(), ways),
+    )
 }
 
 /// What is selected in the tables: its name, its number, its line, and the checks it stands in.
-fn chosen_cell(store: Store) -> AnyView {
-    let card = Memo::new(move |_| {
+fn chosen_cell(store: Store) -> View {
+    let card = move || {
         let key = store.selection.with(|selection| selection.cell.clone())?;
         store.outcome.with(|outcome| describe(outcome.reviewed()?, &key))
-    });
-    let on = live::flag(move || card.read().is_some());
-    view! {
-        <div class="cell-card" class:on=on id="cell-card">
-            {live::part(move || live::some(card.get(), |card| draw_card(store, card)))}
-        </div>
-    }
-    .into_any()
+    };
+    html!(
+        r#"<div class="cell-card" class:on={on} id="cell-card">{card}</div>"#,
+        on = live(move || card().is_some()),
+        card = each(card, move |card| card.as_ref().map(|card| draw_card(store, card))),
+    )
 }
 
-fn draw_card(store: Store, card: Card) -> AnyView {
-    let value = live::some(Some(card.value).filter(|value| !value.is_empty()), |value| {
-        view! { <b>{value}</b> }.into_any()
+fn draw_card(store: Store, card: &Card) -> View {
+    let number =
+        (!card.value.is_empty()).then(|| html!(r#"<b>{value}</b>"#, value = card.value.as_str()));
+    let line = card.line.map(|line| {
+        html!(
+            r#"<button class="link" on:click={go}>{words}</button>"#,
+            go = on(move |_| store.reveal(Panel::Source)),
+            words = format!("原文第 {line} 行"),
+        )
     });
-    let line = live::some(card.line, |line| {
-        let words = format!("原文第 {line} 行");
-        view! {
-            <button class="link" on:click=move |_| store.reveal(Panel::Source)>{words}</button>
-        }
-        .into_any()
-    });
-    let note = |note: String| view! { <p class="cell-note">{note}</p> }.into_any();
-    let key = card.key;
-    let restore =
-        live::some(card.edited.then(|| key.clone()), |key| edits_view::restore_button(store, key));
-    let compute =
-        live::some(card.computed.then_some(key), |key| draft_view::compute_button(store, key));
-    view! {
-        <h3>{card.name} {value}</h3>
-        <p>{line} <span>{card.standing}</span> {compute} {restore}</p>
-        {card.notes.into_iter().map(note).collect_view()}
-    }
-    .into_any()
+    let note = |note: &String| html!(r#"<p class="cell-note">{note}</p>"#, note = note.as_str());
+    html!(
+        r#"<h3>{name}{number}</h3>
+        <p>{line}<span>{standing}</span>{compute}{restore}</p>
+        {notes}"#,
+        name = card.name.as_str(),
+        number,
+        line,
+        standing = card.standing.as_str(),
+        compute = card.computed.then(|| draft_view::compute_button(store, &card.key)),
+        restore = card.edited.then(|| edits_view::restore_button(store, &card.key)),
+        notes = card.notes.iter().map(note).collect::<Vec<View>>(),
+    )
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Card {
     key: String,
     edited: bool,

@@ -1,13 +1,12 @@
 //! What outlives the page: brought back when it opens, stored while it is used if the user agreed.
 
 use super::browser::{self, Offline};
+use super::live::{Held, follow};
 use super::store::Store;
 use crate::session::Kept;
-use leptos::prelude::*;
-use std::time::Duration;
 
-/// How long nothing must change before the input is remembered.
-const PAUSE: Duration = Duration::from_millis(500);
+/// How many milliseconds nothing must change before the input is remembered.
+const PAUSE: i32 = 500;
 
 thread_local! {
     static HANDED_OVER: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
@@ -19,20 +18,17 @@ pub fn start(store: Store) {
     if let Some(kept) = browser::take_over().or_else(remembered) {
         restore(store, kept);
     }
-    let changes = StoredValue::new(0u32);
+    let changes = Held::for_good(0u32);
     let note = move || {
-        changes.update_value(|count| *count += 1);
-        let count = changes.get_value();
-        set_timeout(
-            move || {
-                if changes.get_value() == count && browser::remembers() {
-                    remember(store);
-                }
-            },
-            PAUSE,
-        );
+        let count = changes.get_untracked() + 1;
+        changes.put(count);
+        browser::later(PAUSE, move || {
+            if changes.get_untracked() == count && browser::remembers() {
+                remember(store);
+            }
+        });
     };
-    Effect::new(move |_| {
+    follow(move || {
         store.input.track();
         store.history.track();
         note();

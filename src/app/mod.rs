@@ -1,7 +1,7 @@
-//! The page: Leptos panels around the signals of [`store::Store`].
+//! The page: panels around the signals of [`store::Store`].
 //!
-//! A panel receives the store, shows what `session` holds and raises its events. Only [`browser`]
-//! names `web_sys`.
+//! A panel receives the store, shows what `session` holds and raises its events. Leptos holds the
+//! signals and mounts the page; [`markup`] draws the panels. Only [`browser`] names `web_sys`.
 
 mod aside_view;
 mod browser;
@@ -15,6 +15,7 @@ mod hint;
 mod input_pane;
 mod keeping;
 mod live;
+mod markup;
 mod narrative_view;
 mod offline;
 mod print_view;
@@ -25,62 +26,71 @@ mod summary;
 mod tables_view;
 
 use crate::session::Outcome;
-use leptos::prelude::*;
+use markup::{Part, View, html, live, switch};
 use store::Store;
 
 /// Puts the page in the place of the sentence for browsers that cannot run it.
 pub fn start() {
     browser::remove("#fallback");
-    leptos::mount::mount_to_body(App);
+    leptos::mount::mount_to_renderer(&browser::body(), page).forget();
 }
 
-#[component]
-fn App() -> impl IntoView {
+fn page() -> View {
     let store = Store::start();
-    keeping::start(store);
     // Which of the three layouts: nothing given, a refusal, a report.
-    let stage = Memo::new(move |_| match store.outcome.read().clone() {
-        Outcome::Reviewed(reviewed) if reviewed.is_draft() => "stage stage-report stage-draft",
-        Outcome::Reviewed(_) => "stage stage-report",
-        Outcome::Refused { .. } => "stage stage-refused",
-        Outcome::Idle => "stage stage-empty",
-    });
+    let stage = move || match &*store.outcome.read() {
+        Outcome::Reviewed(reviewed) if reviewed.is_draft() => "stage-report stage-draft",
+        Outcome::Reviewed(_) => "stage-report",
+        Outcome::Refused { .. } => "stage-refused",
+        Outcome::Idle => "stage-empty",
+    };
     let asked_rule = browser::asked_rule();
-    let has_report = Memo::new(move |_| store.outcome.with(|outcome| outcome.reviewed().is_some()));
-    view! {
-        <div
-            class=live::text(move || stage.get().to_owned())
-            class:behind=live::flag(move || asked_rule.read().is_some())
-            inert=live::flag(move || asked_rule.read().is_some())
-        >
-            {input_pane::bar(store)}
-            {edits_view::put_away(store)}
+    let behind = move || asked_rule.read().is_some();
+    let has_report = move || store.outcome.with(|outcome| outcome.reviewed().is_some());
+    let head = move |has_report| match has_report {
+        true => summary::summary(store),
+        false => input_pane::welcome(store),
+    };
+    let panels = move |has_report| match has_report {
+        true => Part::from(vec![findings_view::findings(store), tables_view::tables(store)]),
+        false => Part::Nothing,
+    };
+    let view = html!(
+        r#"<div class={stage} inert={inert}>
+            {bar}
+            {put_away}
             <main>
-                {live::part(move || match has_report.get() {
-                    true => summary::summary(store).into_any(),
-                    false => input_pane::welcome(store).into_any(),
-                })}
-                <div class="panels">
-                    {live::part(move || match has_report.get() {
-                        true => {
-                            (findings_view::findings(store), tables_view::tables(store)).into_any()
-                        }
-                        false => ().into_any(),
-                    })}
-                    {source_view::source(store)}
-                </div>
+                {head}
+                <div class="panels">{panels}{source}</div>
             </main>
-            {offline::foot()}
+            {foot}
         </div>
-        {rules_view::rules(store, asked_rule)}
-        {print_view::paper(store, asked_rule)}
-        {hint::hint(store)}
-        {draft_view::dialog(store)}
-        <div class="drop-veil" class:on=live::flag(move || store.dragging.get()) aria-hidden="true">
-            <p>"松开鼠标，读取这份报告"</p>
+        {rules}
+        <div class="paper" id="paper"></div>
+        {hint}
+        {draft}
+        <div class="drop-veil" class:on={over} aria-hidden="true">
+            <p>松开鼠标，读取这份报告</p>
         </div>
-        <p class="notice" class:on=live::flag(move || store.notice.read().is_some()) role="status">
-            {live::text(move || store.notice.get().unwrap_or_default())}
-        </p>
-    }
+        <p class="notice" class:on={told} role="status">{notice}</p>"#,
+        stage =
+            live(move || { format!("stage {}{}", stage(), if behind() { " behind" } else { "" }) }),
+        inert = live(behind),
+        bar = input_pane::bar(store),
+        put_away = edits_view::put_away(store),
+        head = switch(has_report, head),
+        panels = switch(has_report, panels),
+        source = source_view::source(store),
+        foot = offline::foot(),
+        rules = rules_view::rules(store, asked_rule),
+        hint = hint::hint(store),
+        draft = draft_view::dialog(store),
+        over = live(move || store.dragging.get()),
+        told = live(move || store.notice.read().is_some()),
+        notice = live(move || store.notice.get().unwrap_or_default()),
+    );
+    print_view::write_when_printed(store, asked_rule);
+    // Last: what is brought back changes what is drawn by now.
+    keeping::start(store);
+    view
 }

@@ -6,11 +6,10 @@
 
 use super::browser;
 use super::input_pane;
-use super::live;
+use super::live::{Derived, Held, follow};
+use super::markup::{View, each, html, live, on, when};
 use super::store::Store;
-use crate::session::{Outcome, source_html};
-use leptos::html;
-use leptos::prelude::*;
+use crate::session::{Marks, Outcome, marks, source_html};
 use std::ops::Range;
 
 /// Up to here a text is drawn whole and wrapped.
@@ -21,18 +20,19 @@ const FIELD_BYTES: usize = 4_000_000;
 /// Lines drawn as one piece.
 const CHUNK: usize = 40;
 /// The height of an unwrapped line in pixels; `--line` in the style sheet says the same.
-const LINE: f64 = 22.0;
+const LINE: usize = 22;
 /// How far beyond what shows an unwrapped text is drawn.
 const MARGIN: usize = 30;
 
 const PANE: &str = "#source-scroll";
+const FIELD: &str = "#source";
 
 /// Brings a 0-based line into view.
 pub fn reveal_line(store: Store, line: usize) {
     if is_whole(store) {
         browser::reveal(format!("[data-line=\"{}\"]", line + 1));
     } else {
-        browser::scroll_to(PANE, line as f64 * LINE);
+        browser::scroll_to(PANE, line * LINE);
     }
 }
 
@@ -41,137 +41,125 @@ fn is_whole(store: Store) -> bool {
 }
 
 /// The panel. It is the empty page's large field, too.
-pub fn source(store: Store) -> impl IntoView {
-    let field = NodeRef::<html::Textarea>::new();
-    let whole = Memo::new(move |_| is_whole(store));
+pub fn source(store: Store) -> View {
+    let whole = move || is_whole(store);
     let is_empty = move || store.lines.with(|lines| lines.is_empty());
     let editable = move || store.lines.with(|lines| lines.text().len() <= FIELD_BYTES);
-    let top = RwSignal::new((0.0, 900.0));
-    // A text from elsewhere goes into the field; what is typed is there already.
-    Effect::new(move |_| {
-        let (_, text) = store.editor.get();
-        if let Some(field) = browser::text_field(field) {
-            field.set_value(if text.len() <= FIELD_BYTES { &text } else { "" });
-        }
+    let top = Held::for_good((0, 900));
+    let marks = Derived::new(move || match store.reviewed() {
+        Some(reviewed) => marks(&reviewed, &store.selection.read()),
+        None => Marks::default(),
     });
-    let ranges = Memo::new(move |_| {
+    // A text from elsewhere goes into the field; what is typed is there already.
+    follow(move || {
+        let (_, text) = &*store.editor.read();
+        browser::set_value(FIELD, if text.len() <= FIELD_BYTES { text } else { "" });
+    });
+    let ranges: Derived<Vec<Range<usize>>> = Derived::new(move || {
         let count = store.lines.with(|lines| lines.len());
-        if whole.get() {
+        if whole() {
             return (0..count).step_by(CHUNK).map(|at| at..(at + CHUNK).min(count)).collect();
         }
         let (top, height) = top.get();
-        let first = ((top / LINE) as usize).saturating_sub(MARGIN).min(count);
-        let last = (((top + height) / LINE) as usize + MARGIN).min(count);
+        let first = (top / LINE).saturating_sub(MARGIN).min(count);
+        let last = ((top + height) / LINE + MARGIN).min(count);
         std::iter::once(first..last).collect()
     });
-    let chunks = Memo::new(move |_| ranges.with(|ranges: &Vec<Range<usize>>| ranges.len()));
     // A text that is drawn whole needs no sizes.
     let unless_whole = move |size: fn(Store) -> String| {
-        live::text(move || if whole.get() { String::new() } else { size(store) })
+        live(move || if whole() { String::new() } else { size(store) })
     };
-    let height = unless_whole(|store| {
-        format!("{}px", store.lines.with(|lines| lines.len()) as f64 * LINE + 16.0)
-    });
-    let width = unless_whole(|store| format!("{}em", store.lines.with(|lines| lines.widest()) + 8));
-    let shift = live::text(move || {
-        let first = ranges.with(|ranges| ranges.first().map_or(0, |range| range.start));
-        if whole.get() { String::new() } else { format!("{}px", first as f64 * LINE) }
-    });
-    let advice = live::text(move || {
-        let words = match (is_empty(), editable()) {
-            (true, _) => "",
-            (_, true) => "可直接修改，结果随之更新",
-            (_, false) => "原文较长，只供查看",
-        };
-        words.to_owned()
-    });
-    let placeholder = live::text(move || {
-        let words = store.outcome.with(|outcome| match outcome.reviewed() {
+    let first = move || ranges.read().first().map_or(0, |range| range.start);
+    let advice = move || match (is_empty(), editable()) {
+        (true, _) => "",
+        (_, true) => "可直接修改，结果随之更新",
+        (_, false) => "原文较长，只供查看",
+    };
+    let placeholder = move || {
+        store.outcome.with(|outcome| match outcome.reviewed() {
             Some(reviewed) if reviewed.is_draft() => "新建的报告还没有文字，在中间的表格里填数",
             Some(_) => "这份结果没有附原文；把全文粘贴到这里，可以连同改动重新核对",
             None => "在这里粘贴年度报告全文，或把文件拖到窗口的任何地方",
-        });
-        words.to_owned()
-    });
-    let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused { .. });
-    let select = move |_| {
-        if let Some(caret) = browser::caret(field) {
-            store.choose_unit(caret);
-        }
+        })
     };
-    view! {
-        <section class="panel source" aria-labelledby="source-title">
-            <h2 id="source-title">
-                "原文"
-                <small>{advice}</small>
-            </h2>
-            <div
-                class="source-scroll"
-                id="source-scroll"
-                on:scroll=move |_| {
-                    if !whole.get_untracked() {
-                        top.set(browser::scroll_top(PANE));
-                    }
-                }
-            >
-                <div
-                    class="source-page"
-                    class:unwrapped=live::flag(move || !whole.get())
-                    class:shown=live::flag(move || !editable())
-                    style:height=height
-                    style:min-width=width
-                >
-                    <div
-                        class="source-lines"
-                        aria-hidden="true"
-                        style:top=shift
-                        on:click=move |event| {
-                            let line = browser::closest(&event, "data-line");
-                            if let Some(line) = line.and_then(|line| line.parse().ok()) {
-                                store.choose_line(line);
-                            }
-                        }
-                    >
-                        {live::part(move || {
-                            (0..chunks.get()).map(|at| chunk(store, ranges, at)).collect_view().into_any()
-                        })}
+    let idle = move || matches!(*store.outcome.read(), Outcome::Idle | Outcome::Refused { .. });
+    html!(
+        r#"<section class="panel source" aria-labelledby="source-title">
+            <h2 id="source-title">原文<small>{advice}</small></h2>
+            <div class="source-scroll" id="source-scroll" on:scroll={scrolled}>
+                <div class="source-page" class:unwrapped={unwrapped} class:shown={shown}
+                    style:height={height} style:min-width={width}>
+                    <div class="source-lines" aria-hidden="true" style:top={shift} on:click={line}>
+                        {chunks}
                     </div>
-                    <textarea
-                        id="source"
-                        aria-label="年度报告原文"
-                        spellcheck="false"
-                        autocomplete="off"
-                        placeholder=placeholder
-                        wrap=live::text(move || (if whole.get() { "soft" } else { "off" }).to_owned())
-                        node_ref=field
-                        prop:disabled=live::flag(move || !editable())
-                        on:input=move |event| store.edit(event_target_value(&event))
-                        on:paste=move |event| {
-                            if browser::is_replaced(field)
-                                && let Some(pasted) = browser::pasted(&event)
-                                && (store.paste_html(&pasted) || store.replace_text(&pasted))
-                            {
-                                event.prevent_default();
-                            }
-                        }
-                        on:click=select
-                    ></textarea>
+                    <textarea id="source" aria-label="年度报告原文" spellcheck="false"
+                        autocomplete="off" placeholder={placeholder} wrap={wrap}
+                        prop:disabled={disabled} on:input={typed} on:paste={pasted}
+                        on:click={caret}></textarea>
                 </div>
             </div>
-            {live::when(move || idle() && is_empty(), move || input_pane::ways_in(store))}
-        </section>
-    }
+            {ways_in}
+        </section>"#,
+        advice = live(advice),
+        scrolled = on(move |_| {
+            if !leptos::prelude::untrack(whole) {
+                top.set(browser::scroll_top(PANE));
+            }
+        }),
+        unwrapped = live(move || !whole()),
+        shown = live(move || !editable()),
+        height = unless_whole(|store| {
+            format!("{}px", store.lines.with(|lines| lines.len()) * LINE + 16)
+        }),
+        width = unless_whole(|store| format!("{}em", store.lines.with(|l| l.widest()) + 8)),
+        shift = live(move || match whole() {
+            true => String::new(),
+            false => format!("{}px", first() * LINE),
+        }),
+        line = on(move |event| {
+            let line = browser::closest(&event, "data-line");
+            if let Some(line) = line.and_then(|line| line.parse().ok()) {
+                store.choose_line(line);
+            }
+        }),
+        chunks = each(
+            move || ranges.read().len(),
+            move |&count| (0..count)
+                .map(|at| chunk(store, ranges, marks, at))
+                .collect::<Vec<View>>(),
+        ),
+        placeholder = live(placeholder),
+        wrap = live(move || if whole() { "soft" } else { "off" }),
+        disabled = live(move || !editable()),
+        typed = on(move |event| store.edit(browser::value_of(&event))),
+        pasted = on(move |event| {
+            if browser::is_replaced(FIELD)
+                && let Some(pasted) = browser::pasted(&event)
+                && (store.paste_html(&pasted) || store.replace_text(&pasted))
+            {
+                event.prevent_default();
+            }
+        }),
+        caret = on(move |_| {
+            if let Some(caret) = browser::caret(FIELD) {
+                store.choose_unit(caret);
+            }
+        }),
+        ways_in = when(move || idle() && is_empty(), move || input_pane::ways_in(store)),
+    )
 }
 
 /// A piece of the lines, drawn anew only when something in it changes.
-fn chunk(store: Store, ranges: Memo<Vec<Range<usize>>>, at: usize) -> AnyView {
-    let html = Memo::new(move |_| {
-        let Some(range) = ranges.with(|ranges| ranges.get(at).cloned()) else {
-            return String::new();
-        };
-        let marks = store.marks.get();
+fn chunk(
+    store: Store,
+    ranges: Derived<Vec<Range<usize>>>,
+    marks: Derived<Marks>,
+    at: usize,
+) -> View {
+    let lines = move || {
+        let Some(range) = ranges.read().get(at).cloned() else { return String::new() };
         let lit = store.selection.with(|selection| selection.span.map(|span| span.line - 1));
-        store.lines.with(|lines| source_html(lines, &marks, lit, range))
-    });
-    view! { <div class="source-chunk" inner_html=html></div> }.into_any()
+        store.lines.with(|lines| source_html(lines, &marks.read(), lit, range))
+    };
+    html!(r#"<div class="source-chunk" html={lines}></div>"#, lines = live(lines))
 }

@@ -5,15 +5,14 @@ mod choosing;
 
 use super::browser::{self, Answer, Dropped, Pasted};
 use super::keeping;
-use crate::export::wire;
+use super::live::Held;
 use crate::form::{Cell, Table};
 use crate::session::{
-    Changes, Content, Draft, History, Input, Lines, Marks, Outcome, PASTED, Request, Reviewed,
-    Selection, edition, is_worth_reading_as_html, marks,
+    Changes, Content, Draft, History, Input, Lines, Outcome, PASTED, Request, Reviewed, Selection,
+    Told, edition, is_worth_reading_as_html,
 };
-use leptos::prelude::*;
+use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What the middle panel shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,52 +46,68 @@ pub struct PutAway {
 /// The name of an input that was pasted as HTML.
 const CLIPBOARD: &str = "clipboard.html";
 
-/// How long a check may take before the page says that it is at it.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How many milliseconds a check may take before the page says that it is at it.
+const PATIENCE: i32 = 300;
 
-/// Everything that the panels share.
+/// Everything that the panels share. It lives as long as the page, and what is drawn holds no more
+/// of it than where it is.
 #[derive(Clone, Copy)]
-pub struct Store {
+pub struct Store(&'static Signals);
+
+impl Deref for Store {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// The signals of the page.
+pub struct Signals {
     /// What the user gave.
-    pub input: RwSignal<Option<Input>>,
+    pub input: Held<Option<Input>>,
     /// The text in the editor.
-    pub lines: RwSignal<Arc<Lines>>,
+    pub lines: Held<Arc<Lines>>,
     /// A text that the editor is to take over, with a number that grows.
-    pub editor: RwSignal<(u32, Arc<str>)>,
+    pub editor: Held<(u32, Arc<str>)>,
     /// What the user changed in it.
-    pub history: RwSignal<History>,
+    pub history: Held<History>,
     /// The last report that had changes when another was opened.
-    pub put_away: RwSignal<Option<PutAway>>,
+    pub put_away: Held<Option<PutAway>>,
     /// The cell that is being written into.
-    pub editing: RwSignal<Option<Editing>>,
+    pub editing: Held<Option<Editing>>,
     /// What came of the input.
-    pub outcome: RwSignal<Outcome>,
+    pub outcome: Held<Outcome>,
     /// What is selected.
-    pub selection: RwSignal<Selection>,
+    pub selection: Held<Selection>,
     /// What the middle panel shows.
-    pub tab: RwSignal<Tab>,
+    pub tab: Held<Tab>,
     /// Whether a check takes long.
-    pub busy: RwSignal<bool>,
+    pub busy: Held<bool>,
     /// A short message, such as 已复制.
-    pub notice: RwSignal<Option<String>>,
+    pub notice: Held<Option<String>>,
     /// The cell that the pointer or the focus is on.
-    pub hinted: RwSignal<Option<String>>,
+    pub hinted: Held<Option<String>>,
     /// Whether something hangs over the window.
-    pub dragging: RwSignal<bool>,
-    /// What is marked in the text.
-    pub marks: Memo<Arc<Marks>>,
+    pub dragging: Held<bool>,
     /// Whether the panels stand side by side, each scrolling on its own.
-    pub wide: ReadSignal<bool>,
+    pub wide: &'static Held<bool>,
     /// Whether there is room for one column of labels only.
-    pub narrow: ReadSignal<bool>,
+    pub narrow: &'static Held<bool>,
     /// The plain text of what was pasted as HTML, should nothing be found in that.
-    plain_paste: StoredValue<Option<String>>,
+    plain_paste: Held<Option<String>>,
     /// Whether the next review is of something new, not of an edit.
-    fresh: StoredValue<bool>,
+    fresh: Held<bool>,
     /// The input of which the outcome is shown.
-    shown: StoredValue<Option<Input>>,
+    shown: Held<Option<Input>>,
+    /// Why what was typed into a cell cannot stand there, in a Chinese sentence.
+    pub wrong: Held<String>,
+    /// Whether the form to set the selected check aside is open.
+    pub asking: Held<bool>,
+    /// Whether that form lacks the reason.
+    pub lacking: Held<bool>,
     /// What is to be computed, and not answered yet.
-    compute: StoredValue<Option<(u32, String)>>,
+    compute: Held<Option<(u32, String)>>,
 }
 
 /// A cell that is being written into.
@@ -106,48 +121,35 @@ pub struct Editing {
     pub held: bool,
 }
 
-thread_local! {
-    static STORE: std::cell::Cell<Option<Store>> = const { std::cell::Cell::new(None) };
-}
-
 impl Store {
     /// Makes the signals and starts the core.
     pub fn start() -> Store {
-        let outcome = RwSignal::new(Outcome::Idle);
-        let selection = RwSignal::new(Selection::default());
-        let marks = Memo::new(move |_| {
-            let selection = selection.get();
-            Arc::new(outcome.with(|outcome| match outcome.reviewed() {
-                Some(reviewed) => marks(reviewed, &selection),
-                None => Marks::new(),
-            }))
-        });
-        let store = Store {
-            input: RwSignal::new(None),
-            history: RwSignal::new(History::default()),
-            put_away: RwSignal::new(None),
-            editing: RwSignal::new(None),
-            lines: RwSignal::new(Arc::new(Lines::new("".into()))),
-            editor: RwSignal::new((0, "".into())),
-            outcome,
-            selection,
-            tab: RwSignal::new(Tab::Table(Table::Applications)),
-            busy: RwSignal::new(false),
-            notice: RwSignal::new(None),
-            hinted: RwSignal::new(None),
-            dragging: RwSignal::new(false),
-            marks,
+        let store = Store(Box::leak(Box::new(Signals {
+            input: Held::new(None),
+            history: Held::new(History::default()),
+            put_away: Held::new(None),
+            editing: Held::new(None),
+            lines: Held::new(Arc::new(Lines::new("".into()))),
+            editor: Held::new((0, "".into())),
+            outcome: Held::new(Outcome::Idle),
+            selection: Held::new(Selection::default()),
+            tab: Held::new(Tab::Table(Table::Applications)),
+            busy: Held::new(false),
+            notice: Held::new(None),
+            hinted: Held::new(None),
+            dragging: Held::new(false),
             wide: browser::takes_media("(min-width: 900px)"),
             narrow: browser::takes_media("(max-width: 640px)"),
-            plain_paste: StoredValue::new(None),
-            fresh: StoredValue::new(true),
-            shown: StoredValue::new(None),
-            compute: StoredValue::new(None),
-        };
-        // The worker and the file dialogue answer outside of any component.
-        STORE.set(Some(store));
-        browser::start(|answer| Store::here(|store| store.answered(answer)));
-        browser::watch_drops(store.dragging, |dropped| Store::here(|store| store.took(dropped)));
+            plain_paste: Held::new(None),
+            fresh: Held::new(true),
+            shown: Held::new(None),
+            compute: Held::new(None),
+            wrong: Held::new(String::new()),
+            asking: Held::new(false),
+            lacking: Held::new(false),
+        })));
+        browser::start(move |answer| store.answered(answer));
+        browser::watch_drops(&store.0.dragging, move |dropped| store.took(dropped));
         browser::on_paste_anywhere(move |pasted| {
             if !store.paste_html(&pasted) && !pasted.text.is_empty() {
                 store.open_text(PASTED, &pasted.text);
@@ -158,13 +160,6 @@ impl Store {
             !keeping::is_handed_over() && store.history.with_untracked(|h| !h.now().is_empty())
         });
         store
-    }
-
-    /// The store of the page, for callbacks that carry nothing.
-    pub fn here(act: impl FnOnce(Store)) {
-        if let Some(store) = STORE.get() {
-            act(store);
-        }
     }
 
     /// The review, if there is one.
@@ -197,7 +192,7 @@ impl Store {
     pub fn paste_html(self, pasted: &Pasted) -> bool {
         let take = browser::reads_files() && is_worth_reading_as_html(&pasted.html);
         if take {
-            self.plain_paste.set_value(Some(pasted.text.clone()));
+            self.plain_paste.put(Some(pasted.text.clone()));
             self.open(Input::file(CLIPBOARD, pasted.html.as_bytes().to_vec()));
         }
         take
@@ -227,7 +222,7 @@ impl Store {
     fn read(self, input: Input) {
         // What is being read no longer matters.
         browser::cancel_slow();
-        self.fresh.set_value(true);
+        self.fresh.put(true);
         self.editing.set(None);
         self.selection.set(Selection::default());
         self.check(input);
@@ -242,7 +237,7 @@ impl Store {
         // A text in the place of nothing is a new report.
         if before.as_ref().is_none_or(|before| before.is_empty() || before.is_draft()) {
             self.put_away();
-            self.fresh.set_value(true);
+            self.fresh.put(true);
         }
         let input = match before.filter(|before| !before.is_draft()) {
             Some(before) => before.edited(&text),
@@ -261,17 +256,17 @@ impl Store {
     fn ask(self) {
         let Some(request) = self.request() else { return };
         browser::check(request);
-        set_timeout(move || self.busy.set(browser::is_slow()), PATIENCE);
+        browser::later(PATIENCE, move || self.busy.set(browser::is_slow()));
     }
 
     fn request(self) -> Option<Request> {
         let changes = self.history.with_untracked(|history| history.now().clone());
         // What was just opened is taken as it comes: an export has changes of its own.
-        let as_it_comes = self.fresh.get_value() && changes.is_empty();
+        let as_it_comes = self.fresh.get_untracked() && changes.is_empty();
         Some(Request {
             input: self.input.get_untracked()?,
             changes: (!as_it_comes).then_some(changes),
-            compute: self.compute.get_value(),
+            compute: self.compute.get_untracked(),
         })
     }
 
@@ -285,12 +280,12 @@ impl Store {
 
     fn empty(self) {
         self.input.set(None);
-        self.shown.set_value(None);
+        self.shown.put(None);
         self.editing.set(None);
         self.outcome.set(Outcome::Idle);
         self.selection.set(Selection::default());
         self.show("".into());
-        self.fresh.set_value(true);
+        self.fresh.put(true);
         browser::set_title("勾稽 · 政府信息公开年报核对");
         browser::focus_next("#source".to_owned());
     }
@@ -299,10 +294,10 @@ impl Store {
     pub fn stop(self) {
         browser::cancel();
         self.busy.set(false);
-        self.compute.set_value(None);
-        let shown = self.shown.get_value();
+        self.compute.put(None);
+        let shown = self.shown.get_untracked();
         let (Some(shown), Some(reviewed)) = (shown, self.reviewed()) else { return };
-        if !self.fresh.get_value() || self.input.get_untracked().as_ref() == Some(&shown) {
+        if !self.fresh.get_untracked() || self.input.get_untracked().as_ref() == Some(&shown) {
             return;
         }
         // Its changes were put away when the other was opened.
@@ -311,7 +306,7 @@ impl Store {
             self.history.set(history);
             self.put_away.set(None);
         }
-        self.fresh.set_value(false);
+        self.fresh.put(false);
         self.input.set(Some(shown));
         self.show(reviewed.lines.text().clone());
     }
@@ -329,11 +324,11 @@ impl Store {
     }
 
     fn answered(self, answer: Answer) {
-        let Answer { request, output, held, exported, note } = answer;
+        let Answer { request, output, json, held, exported, note } = answer;
         let Request { input, .. } = &request;
         let is_current = self.input.with_untracked(|now| now.as_ref() == Some(input));
         // Something else was opened meanwhile: its answer is on the way.
-        if self.fresh.get_value() && !is_current {
+        if self.fresh.get_untracked() && !is_current {
             return;
         }
         self.busy.set(browser::is_slow());
@@ -341,8 +336,8 @@ impl Store {
         match output {
             // A change that the core does not take leaves what is shown as it is.
             Err(sentence) if held && self.reviewed().is_some() => {
-                if self.compute.get_value().is_some() {
-                    self.compute.set_value(None);
+                if self.compute.get_untracked().is_some() {
+                    self.compute.put(None);
                 } else {
                     self.history.update(|history| {
                         history.step(true);
@@ -351,19 +346,19 @@ impl Store {
                 self.say(&sentence);
             }
             Err(sentence) => self.refused(sentence, input, None),
-            Ok(wire::Output::Refusal(refusal)) => {
-                let plain = self.plain_paste.with_value(Clone::clone).unwrap_or_default();
+            Ok(Told::Refused { sentence, text }) => {
+                let plain = self.plain_paste.with_untracked(Clone::clone).unwrap_or_default();
                 if input.name == CLIPBOARD && !plain.is_empty() {
                     return self.open_text(PASTED, &plain);
                 }
-                self.refused(refusal.error.message, input, refusal.source.text);
+                self.refused(sentence, input, text);
             }
-            Ok(wire::Output::Review(mut review)) => {
+            Ok(Told::Review(mut review)) => {
                 if exported && request.changes.is_none() {
                     self.history.set(History::starting(Changes::of(&review)));
                 }
                 if is_latest && request.compute.is_some() {
-                    self.compute.set_value(None);
+                    self.compute.put(None);
                     self.history.update(|history| {
                         let computed = history.now().completed(&review);
                         history.push(computed);
@@ -371,8 +366,10 @@ impl Store {
                 }
                 let text = review.source.text.take();
                 let lines = self.lines_of(input, text, held, exported);
-                self.shown.set_value(Some(input.clone()));
-                self.show_review(Arc::new(Reviewed::new(*review, lines)));
+                self.shown.put(Some(input.clone()));
+                let mut reviewed = Reviewed::new(*review, lines);
+                reviewed.json = json;
+                self.show_review(Arc::new(reviewed));
                 if let Some(note) = note.filter(|_| is_latest) {
                     self.say(&note);
                 }
@@ -420,15 +417,15 @@ impl Store {
             let text = text.map(Arc::from).or_else(|| input.plain_text());
             self.show(text.unwrap_or_default());
         }
-        self.shown.set_value(None);
-        self.compute.set_value(None);
+        self.shown.put(None);
+        self.compute.put(None);
         self.selection.set(Selection::default());
         self.outcome.set(Outcome::Refused { name: input.name.clone(), sentence });
     }
 
     fn show_review(self, reviewed: Arc<Reviewed>) {
-        let fresh = self.fresh.get_value();
-        self.fresh.set_value(false);
+        let fresh = self.fresh.get_untracked();
+        self.fresh.put(false);
         let selection = if fresh {
             reviewed.step(None, 1).unwrap_or_default()
         } else {
@@ -455,13 +452,10 @@ impl Store {
     pub fn say(self, words: &str) {
         self.notice.set(Some(words.to_owned()));
         let words = Some(words.to_owned());
-        set_timeout(
-            move || {
-                if self.notice.get_untracked() == words {
-                    self.notice.set(None);
-                }
-            },
-            Duration::from_secs(3),
-        );
+        browser::later(3_000, move || {
+            if self.notice.get_untracked() == words {
+                self.notice.set(None);
+            }
+        });
     }
 }

@@ -1,17 +1,19 @@
 //! The middle panel: the three tables as the form prints them, the sections, the JSON.
 
-use super::browser;
+use super::browser::{self, Spot};
 use super::export_menu::copied;
+use super::live::follow;
+use super::markup::{View, each, html, live, on, on_key, part, when};
 use super::store::{Store, Tab};
-use super::{cell_editor, draft_view, hint, live, narrative_view};
-use crate::export::wire::{ExtraRow, State, Status};
+use super::{cell_editor, draft_view, narrative_view};
+use crate::export::wire::{Check, ExtraRow, State, Status};
 use crate::form::{Cell, Table};
 use crate::session::{
-    Direction, HeadRole, Sheet, SheetCell, SheetRow, Width, copy_sheet, edition, starts_a_number,
+    Direction, Reviewed, Selection, Sheet, Width, copy_sheet, edition, escaped, sheet_html,
+    starts_a_number,
 };
-use leptos::prelude::*;
-use std::collections::HashMap;
-use std::sync::Arc;
+use leptos::prelude::{Owner, untrack};
+use std::rc::Rc;
 
 /// Each tab with its key, its name, and what the name leaves out where there is little room.
 const TABS: [(Tab, &str, &str, &str); 5] = [
@@ -23,70 +25,73 @@ const TABS: [(Tab, &str, &str, &str); 5] = [
 ];
 
 /// The panel.
-pub fn tables(store: Store) -> impl IntoView {
-    let edition = Memo::new(move |_| {
-        store.outcome.with(|outcome| outcome.reviewed().map(|reviewed| edition(&reviewed.review)))
-    });
-    let faces = Memo::new(move |_| Arc::new(faces(store)));
-    let tabs = TABS.map(|(tab, key, name, more)| {
-        let on = live::flag(move || store.tab.get() == tab);
-        let failures = move || match tab {
-            Tab::Table(table) => store.outcome.with(|outcome| {
-                outcome.reviewed().map(|r| r.failures_in(table.key())).filter(|&count| count > 0)
-            }),
-            _ => None,
-        };
-        view! {
-            <button
-                role="tab"
-                id=format!("tab-{key}")
-                aria-controls=format!("panel-{key}")
-                aria-selected=live::text(move || on.get().to_string())
-                tabindex=live::text(move || (if on.get() { "0" } else { "-1" }).to_owned())
-                on:click=move |_| store.tab.set(tab)
-            >
-                {name}
-                <span class="tab-more">{more}</span>
-                {live::part(move || live::some(failures(), |count| view! {
-                    <i class="tab-count" aria-label=format!("{count} 项不符")>{count.to_string()}</i>
-                }.into_any()))}
-            </button>
-        }
-        .into_any()
-    });
-    let panels = TABS.map(|(tab, key, ..)| {
-        let on = move || store.tab.get() == tab;
-        let content = match tab {
-            Tab::Table(table) => live::part(move || {
+pub fn tables(store: Store) -> View {
+    html!(
+        r#"<section class="panel sheets" aria-label="表格">
+            <div class="tabs" role="tablist" aria-label="表格、正文与 JSON" on:keydown={turn}>{tabs}</div>
+            <div class="panel-body">{panels}</div>
+        </section>"#,
+        turn = on_key(move |event| turn(store, event)),
+        tabs = TABS.map(|tab| draw_tab(store, tab)).into_iter().collect::<Vec<View>>(),
+        panels =
+            TABS.map(|(tab, key, ..)| panel(store, tab, key)).into_iter().collect::<Vec<View>>(),
+    )
+}
+
+fn draw_tab(store: Store, (tab, key, name, more): (Tab, &str, &str, &str)) -> View {
+    let on_top = move || store.tab.get() == tab;
+    let failures = move || match tab {
+        Tab::Table(table) => store.reviewed().map_or(0, |r| r.failures_in(table.key())),
+        _ => 0,
+    };
+    let count = |&count: &usize| {
+        (count > 0).then(|| {
+            html!(
+                r#"<i class="tab-count" aria-label={label}>{count}</i>"#,
+                label = format!("{count} 项不符"),
+                count = count.to_string(),
+            )
+        })
+    };
+    html!(
+        r#"<button role="tab" id={id} aria-controls={panel} aria-selected={selected}
+            tabindex={stop} on:click={choose}>
+            {name}<span class="tab-more">{more}</span>{count}
+        </button>"#,
+        id = format!("tab-{key}"),
+        panel = format!("panel-{key}"),
+        selected = live(move || on_top().to_string()),
+        stop = live(move || if on_top() { "0" } else { "-1" }),
+        choose = on(move |_| store.tab.set(tab)),
+        name,
+        more,
+        count = each(failures, count),
+    )
+}
+
+fn panel(store: Store, tab: Tab, key: &str) -> View {
+    let on_top = move || store.tab.get() == tab;
+    let content = match tab {
+        Tab::Table(table) => {
+            let kind = move || {
                 let width = if store.narrow.get() { Width::Narrow } else { Width::Form };
-                live::some(edition.get(), |edition| {
-                    draw(store, Arc::new(Sheet::new(table, edition, width)), faces)
-                })
-            }),
-            Tab::Narrative => live::when(on, move || narrative_view::narrative(store)),
-            Tab::Json => live::when(on, move || json(store)),
-        };
-        view! {
-            <div
-                role="tabpanel"
-                class="tab-panel"
-                id=format!("panel-{key}")
-                aria-labelledby=format!("tab-{key}")
-                class:off=live::flag(move || store.tab.get() != tab)
-            >
-                {content}
-            </div>
+                Some((edition(&store.reviewed()?.review), width))
+            };
+            let draw = move |(edition, width)| draw(store, Sheet::new(table, edition, width));
+            each(kind, move |kind| kind.map(draw))
         }
-        .into_any()
-    });
-    view! {
-        <section class="panel sheets" aria-label="表格">
-            <div class="tabs" role="tablist" aria-label="表格、正文与 JSON" on:keydown=move |event| turn(store, &event)>
-                {tabs.into_iter().collect_view()}
-            </div>
-            <div class="panel-body">{panels.into_iter().collect_view()}</div>
-        </section>
-    }
+        Tab::Narrative => when(on_top, move || narrative_view::narrative(store)),
+        Tab::Json => when(on_top, move || json(store)),
+    };
+    html!(
+        r#"<div role="tabpanel" class="tab-panel" id={id} aria-labelledby={tab} class:off={off}>
+            {content}
+        </div>"#,
+        id = format!("panel-{key}"),
+        tab = format!("tab-{key}"),
+        off = live(move || !on_top()),
+        content,
+    )
 }
 
 /// Arrow keys go through the tabs.
@@ -104,145 +109,229 @@ fn turn(store: Store, event: &leptos::ev::KeyboardEvent) {
     browser::focus_next(format!("#tab-{}", TABS[next].1));
 }
 
-/// How a cell looks.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Face {
-    text: String,
-    /// What a screen reader says beside the text.
-    spoken: &'static str,
-    class: String,
-}
-
-type Faces = HashMap<Cell, Face>;
-
-/// The look of every cell, for the review and the selection.
-fn faces(store: Store) -> Faces {
-    let mut faces = Faces::new();
-    let Some(reviewed) = store.reviewed() else { return faces };
-    let selection = store.selection.get();
-    let chosen = selection.check.as_deref().and_then(|id| reviewed.check(id));
-    let draft = reviewed.is_draft();
-    for key in reviewed.review.cells.keys() {
-        let (Some(cell), Some(state)) = (Cell::from_key(key), reviewed.state_of(key)) else {
-            continue;
-        };
-        let text = reviewed.shown(cell);
-        let mut class = String::from("value");
-        let mut add = |name: &str| {
-            class.push(' ');
-            class.push_str(name);
-        };
-        let mut spoken = "";
-        match state {
-            State::Number if text == "0" => add("zero"),
-            State::Number => {}
-            State::Blank => {
-                // An empty form is no form with gaps.
-                add(if draft { "empty" } else { "blank" });
-                spoken = "空白";
-            }
-            State::Placeholder => add("placeholder"),
-            State::Invalid => {
-                add("invalid");
-                spoken = "不是可用的数";
-            }
-            State::Missing => {
-                add("missing");
-                spoken = "没有读到";
-            }
-        }
-        match reviewed.worst_of_cell(key) {
-            Some(Status::Fail) => {
-                add("fail");
-                spoken = if spoken.is_empty() { "所在核对不符" } else { spoken };
-            }
-            Some(_) => add("warn"),
-            None => {}
-        }
-        if reviewed.edit_of(key).is_some() && !draft {
-            add("edited");
-            spoken = if spoken.is_empty() { "已改" } else { spoken };
-        }
-        if reviewed.is_suspect(key) {
-            add("suspect");
-        }
-        if chosen.is_some_and(|check| check.cells.contains(key)) {
-            add("involved");
-        }
-        if selection.cell.as_deref() == Some(key) {
-            add("chosen");
-        }
-        faces.insert(cell, Face { text, spoken, class });
-    }
-    faces
-}
-
 /// A table with what stands around it.
-fn draw(store: Store, sheet: Arc<Sheet>, faces: Memo<Arc<Faces>>) -> AnyView {
+fn draw(store: Store, sheet: Sheet) -> View {
     let table = sheet.table;
-    let first = sheet.first();
-    let tab_stop = Memo::new(move |_| {
-        let chosen = store.selection.with(|s| s.cell.as_deref().and_then(Cell::from_key));
-        chosen.filter(|cell| cell.table() == table).or(first)
-    });
-    let row = |row: &SheetRow| {
-        let draw = |cell| draw_cell(store, cell, faces, tab_stop);
-        let cells = row.cells.iter().map(draw).collect_view();
-        view! { <tr class=if row.sum { "sum" } else { "" }>{cells}</tr> }.into_any()
-    };
-    let head = sheet.head.iter().map(row).collect_view();
-    let bodies = sheet
-        .bodies
-        .iter()
-        .map(|body| view! { <tbody>{body.iter().map(row).collect_view()}</tbody> }.into_any())
-        .collect_view();
-    let keys = sheet.clone();
+    let drawn = sheet_html(&sheet);
+    let cells: Vec<Cell> = sheet.values().collect();
+    let note = sheet.note.map(|note| html!(r#"<p class="sheet-note">{note}</p>"#, note));
+    let sheet = Rc::new(sheet);
     let block = sheet.clone();
-    let hinted = store.hinted;
     let at_cell = |event: &leptos::ev::Event| browser::closest(event, "data-cell");
-    view! {
-        <div class="sheet-scroll" tabindex="-1">
-            <table
-                class=format!("sheet sheet-{}", table.key())
-                on:click=move |event| {
-                    if let Some(cell) = at_cell(&event) {
-                        touch(store, &cell);
-                    }
-                }
-                on:dblclick=move |event| {
-                    if let Some(cell) = at_cell(&event).filter(|cell| !is_open(store, cell)) {
-                        store.begin(&cell, None);
-                    }
-                }
-                on:keydown=move |event| walk(store, &keys, &event)
-                on:paste=move |event| paste(store, &block, &event)
-                on:mouseover=move |event| hinted.set(at_cell(&event))
-                on:mouseleave=move |_| hinted.set(None)
-                on:focusin=move |event| hinted.set(at_cell(&event))
-                on:focusout=move |_| hinted.set(None)
-            >
-                <caption>{sheet.caption.clone()}</caption>
-                <thead>{head}</thead>
-                {bodies}
-            </table>
+    let view = html!(
+        r#"<div class="sheet-scroll" tabindex="-1">
+            <table class={class} html={drawn} on:click={touch} on:dblclick={open} on:keydown={walk}
+                on:paste={paste} on:mouseover={over} on:mouseleave={left} on:focusin={here}
+                on:focusout={gone}></table>
         </div>
-        {live::some(sheet.note, |note| view! { <p class="sheet-note">{note}</p> }.into_any())}
-        {extra_rows(store, table)}
+        {note}
+        {extra}
         <div class="sheet-foot">
-            {legend(faces, table)}
-            <small class="sheet-tip">"选中一格后键入数字，或双击，即可修改"</small>
+            <ul class="legend"></ul>
+            <small class="sheet-tip">选中一格后键入数字，或双击，即可修改</small>
             <span class="sheet-ways">
-                {draft_view::table_ways(store, table)}
-                <button class="button small" data-copy=table.key() on:click=move |_| copy(store, table)>
-                    "复制本表"
-                </button>
-                <button class="button small" data-copy="all" on:click=move |_| draft_view::copy_all(store)>
-                    "复制三张表"
-                </button>
+                {ways}
+                <button class="button small" data-copy={key} on:click={copy}>复制本表</button>
+                <button class="button small" data-copy="all" on:click={copy_all}>复制三张表</button>
             </span>
-        </div>
+        </div>"#,
+        class = format!("sheet sheet-{}", table.key()),
+        drawn,
+        touch = on(move |event| {
+            if let Some(cell) = at_cell(&event) {
+                touch(store, &cell);
+            }
+        }),
+        open = on(move |event| {
+            if let Some(cell) = at_cell(&event).filter(|cell| !is_open(store, cell)) {
+                store.begin(&cell, None);
+            }
+        }),
+        walk = on_key(move |event| walk(store, &sheet, event)),
+        paste = on(move |event| paste(store, &block, &event)),
+        over = on(move |event| store.hinted.set(at_cell(&event))),
+        left = on(move |_| store.hinted.set(None)),
+        here = on(move |event| store.hinted.set(at_cell(&event))),
+        gone = on(move |_| store.hinted.set(None)),
+        note,
+        extra = extra_rows(store, table),
+        ways = draft_view::table_ways(store, table),
+        key = table.key(),
+        copy = on(move |_| copy(store, table)),
+        copy_all = on(move |_| draft_view::copy_all(store)),
+    );
+    let spots = view.all("td");
+    show_faces(store, cells.clone(), spots.clone(), view.all(".legend"));
+    show_tab_stop(store, cells.clone(), spots.clone());
+    show_editor(store, cells, spots);
+    view
+}
+
+/// How a cell looks.
+#[derive(Default, PartialEq)]
+struct Face {
+    class: String,
+    /// Its number, or what stands in its place, with what a screen reader says beside it; nothing
+    /// while the cell is being written into.
+    html: Option<String>,
+}
+
+/// What a look means, by the class that makes it.
+const LOOKS: [(&str, &str); 5] = [
+    ("edited", "已改"),
+    ("blank", "空白"),
+    ("placeholder", "填的不是数字（如 / 、—）"),
+    ("invalid", "不是可用的数"),
+    ("missing", "没有读到"),
+];
+
+/// Keeps the looks of all cells, and the words on those that occur. What differs is drawn anew.
+fn show_faces(store: Store, cells: Vec<Cell>, spots: Vec<Spot>, legend: Vec<Spot>) {
+    let mut shown: Vec<Face> = cells.iter().map(|_| Face::default()).collect();
+    let mut told = String::new();
+    follow(move || {
+        let Some(reviewed) = store.reviewed() else { return };
+        let selection = store.selection.read();
+        let open = store.editing.with(|editing| editing.as_ref().map(|editing| editing.cell));
+        let chosen = selection.check.as_deref().and_then(|id| reviewed.check(id));
+        let mut looks = [false; LOOKS.len()];
+        for ((&cell, spot), shown) in cells.iter().zip(&spots).zip(&mut shown) {
+            let mut now = face(&reviewed, &selection, chosen, cell, &mut looks);
+            if now.class != shown.class {
+                spot.set_attribute("class", &now.class);
+            }
+            // In a cell that is being written into stands the field.
+            if open == Some(cell) {
+                now.html = None;
+            } else if now.html != shown.html {
+                spot.set_html(now.html.as_deref().unwrap_or_default());
+            }
+            *shown = now;
+        }
+        let words: String = LOOKS
+            .iter()
+            .zip(looks)
+            .filter(|(_, occurs)| *occurs)
+            .map(|((look, words), _)| {
+                format!(
+                    "<li><span class=\"swatch {look}\" aria-hidden=\"true\"></span>{words}</li>"
+                )
+            })
+            .collect();
+        if words != told {
+            legend.iter().for_each(|legend| legend.set_html(&words));
+            told = words;
+        }
+    });
+}
+
+/// The look of a cell, for the review and the selection; marks which [`LOOKS`] it has.
+fn face(
+    reviewed: &Reviewed,
+    selection: &Selection,
+    chosen: Option<&Check>,
+    cell: Cell,
+    looks: &mut [bool; LOOKS.len()],
+) -> Face {
+    let key = &cell.key();
+    let Some(state) = reviewed.state_of(key) else {
+        return Face { class: String::new(), html: Some(String::new()) };
+    };
+    let draft = reviewed.is_draft();
+    let text = reviewed.shown(cell);
+    let mut class = String::from("value");
+    let mut add = |name: &str| {
+        class.push(' ');
+        class.push_str(name);
+        if let Some(look) = LOOKS.iter().position(|(look, _)| *look == name) {
+            looks[look] = true;
+        }
+    };
+    let mut spoken = "";
+    match state {
+        State::Number if text == "0" => add("zero"),
+        State::Number => {}
+        State::Blank => {
+            // An empty form is no form with gaps.
+            add(if draft { "empty" } else { "blank" });
+            spoken = "空白";
+        }
+        State::Placeholder => add("placeholder"),
+        State::Invalid => {
+            add("invalid");
+            spoken = "不是可用的数";
+        }
+        State::Missing => {
+            add("missing");
+            spoken = "没有读到";
+        }
     }
-    .into_any()
+    match reviewed.worst_of_cell(key) {
+        Some(Status::Fail) => {
+            add("fail");
+            spoken = if spoken.is_empty() { "所在核对不符" } else { spoken };
+        }
+        Some(_) => add("warn"),
+        None => {}
+    }
+    if reviewed.edit_of(key).is_some() && !draft {
+        add("edited");
+        spoken = if spoken.is_empty() { "已改" } else { spoken };
+    }
+    if reviewed.is_suspect(key) {
+        add("suspect");
+    }
+    if chosen.is_some_and(|check| check.cells.contains(key)) {
+        add("involved");
+    }
+    if selection.cell.as_ref() == Some(key) {
+        add("chosen");
+    }
+    let mut html = escaped(&text);
+    if !spoken.is_empty() {
+        html.push_str("<span class=\"visually-hidden\">");
+        html.push_str(spoken);
+        html.push_str("</span>");
+    }
+    Face { class, html: Some(html) }
+}
+
+/// Keeps one cell in the way of the tab key: the selected one, else the first.
+fn show_tab_stop(store: Store, cells: Vec<Cell>, spots: Vec<Spot>) {
+    let mut stop = None;
+    follow(move || {
+        let chosen = store.selection.with(|s| s.cell.as_deref().and_then(Cell::from_key));
+        let now = cells.iter().position(|cell| Some(*cell) == chosen).or(Some(0));
+        if now != stop {
+            let spot = |at: Option<usize>| at.and_then(|at| spots.get(at));
+            spot(stop).into_iter().for_each(|spot| spot.set_attribute("tabindex", "-1"));
+            spot(now).into_iter().for_each(|spot| spot.set_attribute("tabindex", "0"));
+            stop = now;
+        }
+    });
+}
+
+/// Puts the field into the cell that is being written into.
+fn show_editor(store: Store, cells: Vec<Cell>, spots: Vec<Spot>) {
+    let outer = Owner::current().unwrap_or_default();
+    let mut open: Option<(Cell, Owner)> = None;
+    follow(move || {
+        let editing = store.editing.get();
+        let wanted = editing.as_ref().map(|editing| editing.cell);
+        if wanted == open.as_ref().map(|(cell, _)| *cell) {
+            return;
+        }
+        if let Some((_, owner)) = open.take() {
+            owner.cleanup();
+        }
+        let at = cells.iter().position(|cell| Some(*cell) == wanted);
+        if let (Some(spot), Some(editing)) = (at.map(|at| &spots[at]), editing) {
+            let owner = outer.child();
+            let cell = editing.cell;
+            spot.put(untrack(|| owner.with(|| cell_editor::editor(store, editing))));
+            open = Some((cell, owner));
+        }
+    });
 }
 
 fn is_open(store: Store, cell: &str) -> bool {
@@ -259,80 +348,6 @@ fn touch(store: Store, cell: &str) {
         return store.begin(cell, None);
     }
     store.choose_cell(cell);
-}
-
-fn draw_cell(
-    store: Store,
-    cell: &SheetCell,
-    faces: Memo<Arc<Faces>>,
-    tab_stop: Memo<Option<Cell>>,
-) -> AnyView {
-    let merged = |span: usize| (span > 1).then(|| span.to_string());
-    match *cell {
-        SheetCell::Head { text, width, height, scope, role } => {
-            let cell = view! {
-                <th
-                    class=role.class()
-                    scope=scope.key()
-                    colspan=merged(width)
-                    rowspan=merged(height)
-                >
-                    {wording(text, role)}
-                </th>
-            };
-            cell.into_any()
-        }
-        SheetCell::Value { cell, width } => {
-            let face =
-                Memo::new(move |_| faces.with(|f| f.get(&cell).cloned().unwrap_or_default()));
-            let open = move || store.editing.with(|e| e.as_ref().is_some_and(|e| e.cell == cell));
-            let content = live::either(
-                open,
-                move || cell_editor::editor(store, cell),
-                move || {
-                    let text = live::text(move || face.read().text.clone());
-                    let spoken = live::part(move || spoken(face.read().spoken));
-                    view! { {text} {spoken} }.into_any()
-                },
-            );
-            view! {
-                <td
-                    class=live::text(move || face.read().class.clone())
-                    data-cell=cell.key()
-                    colspan=merged(width)
-                    tabindex=live::text(move || {
-                        (if tab_stop.get() == Some(cell) { "0" } else { "-1" }).to_owned()
-                    })
-                    aria-describedby=hint::ID
-                >
-                    {content}
-                </td>
-            }
-            .into_any()
-        }
-    }
-}
-
-fn spoken(words: &'static str) -> AnyView {
-    let said = Some(words).filter(|words| !words.is_empty());
-    live::some(said, |words| view! { <span class="visually-hidden">{words}</span> }.into_any())
-}
-
-/// A label, with what the form prints in brackets set smaller.
-fn wording(text: &'static str, role: HeadRole) -> AnyView {
-    let aside = match role {
-        HeadRole::Label | HeadRole::Column => text.find('（').filter(|&at| at > 0),
-        _ => None,
-    };
-    // （一）予以公开 starts with a bracket; what comes after the name is the aside.
-    let aside = aside.or_else(|| {
-        let inner = text.char_indices().skip(1).find(|&(at, c)| c == '（' && at > 9);
-        (role == HeadRole::Label).then(|| inner.map(|(at, _)| at)).flatten()
-    });
-    match aside {
-        Some(at) => view! { {&text[..at]} <small>{&text[at..]}</small> }.into_any(),
-        None => text.into_any(),
-    }
 }
 
 /// Arrow keys walk over the cells, the space bar selects; Enter, F2 or a digit write into one.
@@ -381,7 +396,7 @@ fn walk(store: Store, sheet: &Sheet, event: &leptos::ev::KeyboardEvent) {
 }
 
 /// Numbers pasted on a cell go into it and those right of and below it; anything else is a report.
-fn paste(store: Store, sheet: &Sheet, event: &leptos::ev::ClipboardEvent) {
+fn paste(store: Store, sheet: &Sheet, event: &leptos::ev::Event) {
     let cell = browser::closest(event, "data-cell").filter(|cell| !is_open(store, cell));
     let from = cell.and_then(|cell| Cell::from_key(&cell));
     let (Some(from), Some(pasted)) = (from, browser::pasted(event)) else { return };
@@ -398,67 +413,38 @@ fn copy(store: Store, table: Table) {
 }
 
 /// Rows that stand in the table but not in the form.
-fn extra_rows(store: Store, table: Table) -> AnyView {
-    live::part(move || {
-        let Some(reviewed) = store.reviewed() else { return ().into_any() };
+fn extra_rows(store: Store, table: Table) -> View {
+    part(move || {
+        let reviewed = store.reviewed()?;
         let rows = reviewed.review.extra_rows.iter().filter(|row| row.table == table.key());
-        let rows: Vec<AnyView> = rows.map(|row| extra_row(store, row)).collect();
-        live::some(Some(rows).filter(|rows| !rows.is_empty()), |rows| {
-            view! {
-                <div class="extra-rows">
-                    <h3>"表样以外的行（照录，不参与核对）"</h3>
+        let rows: Vec<View> = rows.map(|row| extra_row(store, row)).collect();
+        (!rows.is_empty()).then(|| {
+            html!(
+                r#"<div class="extra-rows">
+                    <h3>表样以外的行（照录，不参与核对）</h3>
                     <ul>{rows}</ul>
-                </div>
-            }
-            .into_any()
+                </div>"#,
+                rows,
+            )
         })
     })
 }
 
-fn extra_row(store: Store, row: &ExtraRow) -> AnyView {
+fn extra_row(store: Store, row: &ExtraRow) -> View {
     let span = row.span;
     let values: Vec<&str> = row.values.iter().map(|value| value.raw.trim()).collect();
-    view! {
-        <li>
-            <span>{row.label.clone()}</span>
-            <b>{values.join("　")}</b>
-            <button class="link" on:click=move |_| store.show_place(span)>
-                {format!("第 {} 行", span.line)}
-            </button>
-        </li>
-    }
-    .into_any()
+    html!(
+        r#"<li><span>{label}</span><b>{values}</b><button class="link" on:click={show}>{line}</button></li>"#,
+        label = row.label.as_str(),
+        values = values.join("　"),
+        show = on(move |_| store.show_place(span)),
+        line = format!("第 {} 行", span.line),
+    )
 }
 
-/// What the looks mean, as far as they occur.
-fn legend(faces: Memo<Arc<Faces>>, table: Table) -> AnyView {
-    const LOOKS: [(&str, &str); 5] = [
-        ("edited", "已改"),
-        ("blank", "空白"),
-        ("placeholder", "填的不是数字（如 / 、—）"),
-        ("invalid", "不是可用的数"),
-        ("missing", "没有读到"),
-    ];
-    live::part(move || {
-        let faces = faces.get();
-        let has = |look: &str| {
-            faces.iter().any(|(cell, face)| {
-                cell.table() == table && face.class.split(' ').any(|class| class == look)
-            })
-        };
-        let item = |(look, words): (&str, &'static str)| {
-            let class = format!("swatch {look}");
-            view! { <li><span class=class aria-hidden="true"></span>{words}</li> }.into_any()
-        };
-        let items: Vec<AnyView> =
-            LOOKS.into_iter().filter(|(look, _)| has(look)).map(item).collect();
-        view! { <ul class="legend">{items}</ul> }.into_any()
-    })
-}
-
-fn json(store: Store) -> AnyView {
-    let text = live::text(move || {
-        store.reviewed().map(|reviewed| browser::json(&reviewed.review, None)).unwrap_or_default()
-    });
-    view! { <pre class="json" tabindex="0" id="json">{text}</pre> }.into_any()
+fn json(store: Store) -> View {
+    let text = move || {
+        store.reviewed().map(|reviewed| browser::json(&reviewed.json, None)).unwrap_or_default()
+    };
+    html!(r#"<pre class="json" tabindex="0" id="json">{text}</pre>"#, text = live(text))
 }

@@ -78,11 +78,12 @@ fn item<'r>(review: &'r Review, check: &'r Check) -> Item<'r> {
 
 /// The message of a check; of a long sum only what it comes to, since nobody adds up in a chat.
 fn brief(check: &Check) -> String {
-    let sides = check.formula.as_deref().and_then(|formula| formula.split_once(" = "));
+    let sides = check.formula.as_deref().and_then(|formula| formula.split_once('='));
     let numbers = check.left.zip(check.right).zip(check.difference);
     match (sides, numbers) {
         (Some((left, right)), Some(((sum, written), off))) if check.cells.len() > CELLS_ADDED => {
-            let (left, right) = (formula_in_words(left), formula_in_words(right));
+            let (left, right) =
+                (formula_in_words(left.trim_end()), formula_in_words(right.trim_start()));
             let (sum, written, off) = (figure(sum), figure(written), figure(off));
             format!("{left} {sum}，{right} {written}，相差 {off}")
         }

@@ -3,7 +3,6 @@
 use super::wire::{self, Check, Number, Status};
 use crate::form::{Applicant, ApplicationRow, Cell, DisclosureColumn, DisputeOutcome};
 use crate::report;
-use std::collections::BTreeSet;
 
 /// 相符, 不符, 存疑 or 无法核对.
 pub fn status_word(status: Status) -> &'static str {
@@ -30,11 +29,12 @@ pub fn figure(number: Number) -> String {
 
 /// The formula of a check in the words of the form.
 pub fn formula_in_words(formula: &str) -> String {
-    let spoken = formula.replace("sum of result rows", "办理结果各项之和");
     let mut words = String::new();
+    let rest = formula.strip_prefix("sum of result rows");
+    words.push_str(rest.map_or("", |_| "办理结果各项之和"));
     let mut key = String::new();
     let is_key = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
-    for character in spoken.chars().chain(['\n']) {
+    for character in rest.unwrap_or(formula).chars().chain(['\n']) {
         if is_key(character) {
             key.push(character);
             continue;
@@ -43,10 +43,10 @@ pub fn formula_in_words(formula: &str) -> String {
             words.push_str(key_in_words(&key).unwrap_or(&key));
             key.clear();
         }
-        words.push(character);
+        words.push(if character == '-' { '−' } else { character });
     }
     words.pop();
-    words.replace(" - ", " − ")
+    words
 }
 
 fn key_in_words(key: &str) -> Option<&'static str> {
@@ -63,14 +63,14 @@ pub fn place(check: &Check) -> String {
     let mut words: Vec<String> = Vec::new();
     if let Some(first) = cells.first() {
         words.push(first.table().name().to_owned());
-        let rows: BTreeSet<&str> = cells.iter().map(|cell| cell.row_key()).collect();
-        let columns: BTreeSet<&str> = cells.iter().map(|cell| cell.column_key()).collect();
-        match (*first, rows.len(), columns.len()) {
-            (cell, 1, 1) => words.push(cell.name()),
-            (Cell::Applications(row, _), 1, _) => words.push(format!("{} 一行", row.name())),
-            (Cell::Applications(_, who), _, 1) => words.push(format!("{} 一列", who.name())),
-            (Cell::Disputes(group, _), 1, _) => words.push(group.name().to_owned()),
-            (Cell::Disclosure(row, _), 1, _) => words.push(row.name().to_owned()),
+        let one_row = cells.iter().all(|cell| cell.row_key() == first.row_key());
+        let one_column = cells.iter().all(|cell| cell.column_key() == first.column_key());
+        match (*first, one_row, one_column) {
+            (cell, true, true) => words.push(cell.name()),
+            (Cell::Applications(row, _), true, _) => words.push(format!("{} 一行", row.name())),
+            (Cell::Applications(_, who), _, true) => words.push(format!("{} 一列", who.name())),
+            (Cell::Disputes(group, _), true, _) => words.push(group.name().to_owned()),
+            (Cell::Disclosure(row, _), true, _) => words.push(row.name().to_owned()),
             _ => {}
         }
     }

@@ -36,26 +36,27 @@ impl Number {
     /// Reads ASCII digits with at most one point and an optional sign; `None` for anything else
     /// and for more than [`Number::DIGITS`] digits.
     pub fn parse(text: &str) -> Option<Number> {
-        let (negative, digits) = match text.as_bytes().first()? {
-            b'-' => (true, &text[1..]),
-            b'+' => (false, &text[1..]),
+        let text = text.as_bytes();
+        let (negative, digits) = match text.split_first()? {
+            (b'-', digits) => (true, digits),
+            (b'+', digits) => (false, digits),
             _ => (false, text),
         };
-        let point = digits.bytes().position(|byte| byte == b'.');
+        let point = digits.iter().position(|&byte| byte == b'.');
         let (whole, fraction) = match point {
             Some(at) => (&digits[..at], &digits[at + 1..]),
-            None => (digits, ""),
+            None => (digits, &[][..]),
         };
         if whole.is_empty() || (point.is_some() && fraction.is_empty()) {
             return None;
         }
-        let zeros = whole.bytes().take_while(|byte| *byte == b'0').count();
+        let zeros = whole.iter().take_while(|&&byte| byte == b'0').count();
         let significant = whole.len() - zeros + fraction.len();
         if significant > Number::DIGITS || fraction.len() > Number::DIGITS {
             return None;
         }
         let mut mantissa: i64 = 0;
-        for byte in whole.bytes().chain(fraction.bytes()) {
+        for byte in whole.iter().chain(fraction) {
             if !byte.is_ascii_digit() {
                 return None;
             }

@@ -1,10 +1,9 @@
 //! What the user changed: cells, and checks set aside; with every step of the way, to go back.
 
 use crate::export::wire::{Edit, Number, Review, SetAside};
-use serde::Serialize;
 
 /// All changes that stand, in the order in which they were made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// Cells with another value. What stood there before is the core's to say.
     pub edits: Vec<Edit>,

@@ -115,7 +115,8 @@ impl Input {
             Content::Text(text) => Some(text.clone()),
             Content::Bytes(bytes) => {
                 let text = std::str::from_utf8(bytes).ok()?;
-                (!text.contains('\0')).then(|| text.strip_prefix('\u{feff}').unwrap_or(text).into())
+                (!text.as_bytes().contains(&0))
+                    .then(|| text.strip_prefix('\u{feff}').unwrap_or(text).into())
             }
             Content::Draft(_) => None,
         }

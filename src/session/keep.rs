@@ -4,39 +4,38 @@ use super::changes::Changes;
 use super::input::{Content, Draft, Input};
 use crate::export::wire::{Edit, SetAside};
 use crate::form::Edition;
-use serde::{Deserialize, Serialize};
 
 /// The shape of [`Kept`]; another one is not read. Fields that may be absent do not change it.
-const SHAPE: u32 = 1;
+pub const SHAPE: u32 = 1;
 
 /// The state of the page as it is stored: plain data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
     /// [`SHAPE`] of the version that wrote it.
-    shape: u32,
+    pub shape: u32,
     /// The name of the input.
-    name: String,
+    pub name: String,
     /// Its text, when it is one.
-    text: Option<String>,
+    pub text: Option<String>,
     /// The bytes of a file.
-    #[serde(default, with = "serde_bytes")]
-    bytes: Option<Vec<u8>>,
+    pub bytes: Option<Vec<u8>>,
     /// An empty form that is being filled in.
-    #[serde(default)]
-    draft: Option<KeptDraft>,
+    pub draft: Option<KeptDraft>,
     /// What the user changed in the tables.
-    #[serde(default)]
-    edits: Vec<Edit>,
+    pub edits: Vec<Edit>,
     /// What the user set aside.
-    #[serde(default)]
-    set_aside: Vec<SetAside>,
+    pub set_aside: Vec<SetAside>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct KeptDraft {
-    organization: String,
-    year: u16,
-    edition: String,
+/// An empty form as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptDraft {
+    /// Who reports.
+    pub organization: String,
+    /// On which year.
+    pub year: u16,
+    /// The key of the edition.
+    pub edition: String,
 }
 
 impl Kept {
@@ -78,12 +77,6 @@ impl Kept {
 mod tests {
     use super::*;
 
-    /// Through the JSON that is stored, where bytes are a list of numbers.
-    #[track_caller]
-    fn stored(kept: &Kept) -> Kept {
-        serde_json::from_str(&serde_json::to_string(kept).unwrap()).unwrap()
-    }
-
     #[test]
     fn every_input_comes_back_as_it_was() {
         let draft = Draft::new("青禾县文化和旅游局", "2024", None).unwrap();
@@ -92,7 +85,7 @@ mod tests {
             Input::file("年报.docx", vec![0x50, 0x4b, 0, 255]),
             Input::draft(draft),
         ] {
-            let kept = stored(&Kept::of(&input, &Changes::default()));
+            let kept = Kept::of(&input, &Changes::default());
             assert_eq!(kept.restored(), Some((input, Changes::default())));
         }
     }
@@ -104,14 +97,15 @@ mod tests {
             .with_aside("year-astray#1", "已核实");
         let input = Input::text("甲", "乙");
         let kept = Kept::of(&input, &changes);
-        assert_eq!(stored(&kept).restored(), Some((input, changes)));
+        assert_eq!(kept.restored(), Some((input, changes)));
     }
 
     #[test]
     fn what_another_version_wrote_is_left_alone() {
-        let read = |json: &str| serde_json::from_str::<Kept>(json).unwrap().restored();
-        assert_eq!(read(r#"{"shape":0,"name":"甲","text":"乙","bytes":null}"#), None);
-        let without_changes = read(r#"{"shape":1,"name":"甲","text":"乙"}"#);
-        assert_eq!(without_changes, Some((Input::text("甲", "乙"), Changes::default())));
+        let (name, text) = ("甲".to_owned(), Some("乙".to_owned()));
+        let kept = Kept { shape: SHAPE, name, text, ..Kept::default() };
+        let input = Input::text("甲", "乙");
+        assert_eq!(kept.clone().restored(), Some((input, Changes::default())));
+        assert_eq!(Kept { shape: SHAPE - 1, ..kept }.restored(), None);
     }
 }

@@ -68,7 +68,12 @@ impl Lines {
 
     /// What stands on a 0-based line, without its line end; nothing for a line that is not there.
     pub fn line(&self, line: usize) -> &str {
-        self.lines.get(line).map_or("", |line| &self.text[line.start..line.end])
+        self.lines.get(line).map_or("", |line| self.text_of(line))
+    }
+
+    fn text_of(&self, line: &Line) -> &str {
+        // Not by an index: what that says when it panics weighs as much as a panel.
+        self.text.get(line.start..line.end).unwrap_or_default()
     }
 
     /// The 0-based line and the column in scalar values of a scalar offset.
@@ -83,7 +88,7 @@ impl Lines {
         let line = &self.lines[line];
         let mut left = unit - line.unit;
         let mut scalar = line.scalar;
-        for character in self.text[line.start..line.end].chars() {
+        for character in self.text_of(line).chars() {
             if left < character.len_utf16() {
                 break;
             }
@@ -101,7 +106,7 @@ impl Lines {
             if index > first && line.scalar >= span.end {
                 break;
             }
-            let text = &self.text[line.start..line.end];
+            let text = self.text_of(line);
             let from = byte_of_column(text, span.start.saturating_sub(line.scalar));
             let to = byte_of_column(text, span.end.saturating_sub(line.scalar));
             pieces.push((index, from..to));

@@ -3,11 +3,43 @@
 use super::reviewed::{Reviewed, Selection};
 use crate::export::wire::{Span, State, Status};
 use crate::order;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Marks by 0-based line, in order and without overlap.
-pub type Marks = BTreeMap<usize, Vec<Mark>>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(Vec<(usize, Vec<Mark>)>);
+
+impl Marks {
+    /// Those of one line.
+    pub fn on(&self, line: usize) -> &[Mark] {
+        match self.0.binary_search_by_key(&line, |(line, _)| *line) {
+            Ok(at) => &self.0[at].1,
+            Err(_) => &[],
+        }
+    }
+
+    /// Those of one line, to add to them.
+    fn on_mut(&mut self, line: usize) -> &mut Vec<Mark> {
+        let at = self.0.binary_search_by_key(&line, |(line, _)| *line).unwrap_or_else(|at| {
+            self.0.insert(at, (line, Vec::new()));
+            at
+        });
+        &mut self.0[at].1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(usize, Vec<Mark>)> for Marks {
+    fn from_iter<I: IntoIterator<Item = (usize, Vec<Mark>)>>(lines: I) -> Marks {
+        let mut marks = Marks::default();
+        lines.into_iter().for_each(|(line, some)| marks.on_mut(line).extend(some));
+        marks
+    }
+}
 
 /// A marked piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +72,7 @@ pub enum Tone {
 /// Everything to mark for a review and a selection.
 pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
     if reviewed.lines.is_empty() {
-        return Marks::new();
+        return Marks::default();
     }
     let mut found: Vec<(Span, Tone)> = Vec::new();
     for (key, cell) in &reviewed.review.cells {
@@ -66,10 +98,10 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
     found.extend(selection.span.map(|span| (span, tone)));
     // Of two that overlap, the weightier one stays.
     let found = order::by_key(found, |&(span, tone)| (std::cmp::Reverse(tone), span.start));
-    let mut marks = Marks::new();
+    let mut marks = Marks::default();
     for (span, tone) in found {
         for (line, range) in reviewed.lines.pieces(span) {
-            let on_line: &mut Vec<Mark> = marks.entry(line).or_default();
+            let on_line = marks.on_mut(line);
             let taken = |mark: &Mark| {
                 mark.range == range
                     || (mark.range.start < range.end && range.start < mark.range.end)
@@ -79,7 +111,7 @@ pub fn marks(reviewed: &Reviewed, selection: &Selection) -> Marks {
             }
         }
     }
-    for on_line in marks.values_mut() {
+    for (_, on_line) in &mut marks.0 {
         let in_order = |mark: &Mark| (mark.range.start, mark.range.end);
         *on_line = order::by_key(std::mem::take(on_line), in_order);
     }
@@ -97,7 +129,8 @@ mod tests {
         let selection = reviewed.choose_check("applications-total-mismatch#granted");
         let marks = marks(&reviewed, &selection);
         let line = selection.span.unwrap().line - 1;
-        let tones: Vec<(&str, Tone)> = marks[&line]
+        let tones: Vec<(&str, Tone)> = marks
+            .on(line)
             .iter()
             .map(|mark| (&reviewed.lines.line(line)[mark.range.clone()], mark.tone))
             .collect();
@@ -112,6 +145,6 @@ mod tests {
         let reviewed = fixture::reviewed();
         let marks = marks(&reviewed, &Selection::default());
         assert!(!marks.is_empty());
-        assert!(marks.values().flatten().all(|mark| mark.tone == Tone::Fail));
+        assert!(marks.0.iter().flat_map(|(_, marks)| marks).all(|mark| mark.tone == Tone::Fail));
     }
 }

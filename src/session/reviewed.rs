@@ -7,7 +7,6 @@ use super::wording::{value_of, value_text};
 use crate::export::wire::{Check, Diagnosis, Edit, Number, Review, Span, State, Status};
 use crate::form::Cell;
 use crate::order;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What came of an input.
@@ -42,15 +41,23 @@ impl Outcome {
 pub struct Reviewed {
     /// What the core found.
     pub review: Review,
+    /// The same in its own words, as JSON; with the text or without.
+    pub json: String,
     /// The reading text.
     pub lines: Arc<Lines>,
-    /// The checks that each cell stands in, as indices.
-    checks_of_cell: HashMap<String, Vec<usize>>,
-    /// The edit of each cell that was changed, and what was said to set a check aside, as indices.
-    edits: HashMap<String, usize>,
-    asides: HashMap<String, usize>,
+    /// What there is to each cell, in the order of the cells of the review.
+    about: Vec<About>,
     /// Cells by the start of their place; none without a text.
     places: Vec<(Span, Place)>,
+}
+
+/// What there is to a cell, as indices into the review.
+#[derive(Clone, Debug, Default)]
+struct About {
+    /// The checks that it stands in.
+    checks: Vec<usize>,
+    /// How it was changed.
+    edit: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,11 +80,12 @@ pub struct Selection {
 impl Reviewed {
     /// Brings a review and its text together.
     pub fn new(review: Review, lines: Arc<Lines>) -> Reviewed {
-        let mut checks_of_cell: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut about = vec![About::default(); review.cells.len()];
+        let index_of = |cell: &String| review.cells.get_index_of(cell);
         let mut places = Vec::new();
         for (index, check) in review.checks.iter().enumerate() {
-            for cell in &check.cells {
-                checks_of_cell.entry(cell.clone()).or_default().push(index);
+            for cell in check.cells.iter().filter_map(index_of) {
+                about[cell].checks.push(index);
             }
             places.extend(check.mentions.iter().map(|m| (m.span, Place::Mention(index))));
         }
@@ -88,11 +96,12 @@ impl Reviewed {
         if lines.is_empty() {
             places.clear();
         }
-        let edits = review.edits.iter().enumerate();
-        let edits = edits.map(|(index, edit)| (edit.cell.clone(), index)).collect();
-        let asides = review.set_aside.iter().enumerate();
-        let asides = asides.map(|(index, aside)| (aside.check.clone(), index)).collect();
-        Reviewed { review, lines, checks_of_cell, edits, asides, places }
+        for (index, edit) in review.edits.iter().enumerate() {
+            if let Some(cell) = index_of(&edit.cell) {
+                about[cell].edit = Some(index);
+            }
+        }
+        Reviewed { review, json: String::new(), lines, about, places }
     }
 
     /// Whether it is an empty form that was filled in here, and not read from anything.
@@ -102,7 +111,11 @@ impl Reviewed {
 
     /// How a cell was changed, if it was.
     pub fn edit_of(&self, cell: &str) -> Option<&Edit> {
-        self.edits.get(cell).map(|&index| &self.review.edits[index])
+        self.about(cell)?.edit.map(|index| &self.review.edits[index])
+    }
+
+    fn about(&self, cell: &str) -> Option<&About> {
+        self.about.get(self.review.cells.get_index_of(cell)?)
     }
 
     /// What a cell holds now: as it was read, or as it was changed.
@@ -148,7 +161,8 @@ impl Reviewed {
 
     /// What was said when a check was set aside; `None` when it was not.
     pub fn aside_of(&self, check: &str) -> Option<&str> {
-        self.asides.get(check).map(|&index| self.review.set_aside[index].reason.as_str())
+        let mut all = self.review.set_aside.iter();
+        all.find(|aside| aside.check == check).map(|aside| aside.reason.as_str())
     }
 
     /// The checks that were set aside, in the order of the review.
@@ -192,7 +206,7 @@ impl Reviewed {
 
     /// The checks that a cell stands in, those that were set aside left out.
     pub fn checks_of_cell(&self, cell: &str) -> impl Iterator<Item = &Check> {
-        let indices = self.checks_of_cell.get(cell).map_or(&[][..], Vec::as_slice);
+        let indices = self.about(cell).map_or(&[][..], |about| &about.checks);
         let all = indices.iter().map(|&index| &self.review.checks[index]);
         all.filter(|check| self.is_told(check))
     }
@@ -363,9 +377,12 @@ impl Reviewed {
     /// What the file that is downloaded is called: organisation and year.
     pub fn file_name(&self) -> String {
         let organization = self.review.organization.as_deref().unwrap_or("年度报告");
+        let unsafe_in_names = |c: char| {
+            c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        };
         let safe: String = organization
             .chars()
-            .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
+            .map(|c| if unsafe_in_names(c) { '_' } else { c })
             .take(60)
             .collect();
         match self.review.year {

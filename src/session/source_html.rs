@@ -41,7 +41,7 @@ pub fn source_html(
              <span class=\"source-number\">{number}</span><span class=\"source-text\">"
         );
         let mut at = 0;
-        for mark in marks.get(&line).into_iter().flatten() {
+        for mark in marks.on(line) {
             // Marks are of the last review; the text may be a key further.
             let (Some(before), Some(marked)) =
                 (text.get(at..mark.range.start), text.get(mark.range.clone()))
@@ -58,6 +58,13 @@ pub fn source_html(
         escape(&mut html, text.get(at..).unwrap_or_default());
         html.push_str("</span></div>");
     }
+    html
+}
+
+/// A text as HTML shows it.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape(&mut html, text);
     html
 }
 
@@ -83,7 +90,7 @@ mod tests {
         let lines = Lines::new("<img src=x onerror=\"a\">&9".into());
         let end = lines.line(0).len();
         let mark = Mark { range: end - 1..end, tone: Tone::Chosen };
-        let html = source_html(&lines, &Marks::from([(0, vec![mark])]), Some(0), 0..1);
+        let html = source_html(&lines, &Marks::from_iter([(0, vec![mark])]), Some(0), 0..1);
         assert_eq!(
             html,
             "<div class=\"source-line lit\" data-line=\"1\"><span class=\"source-number\">1</span>\
@@ -96,7 +103,7 @@ mod tests {
     fn a_mark_that_no_longer_fits_is_left_out() {
         let lines = Lines::new("甲乙".into());
         let marks = [1..2, 0..3, 3..99].map(|range| Mark { range, tone: Tone::Fail });
-        let html = source_html(&lines, &Marks::from([(0, marks.into())]), None, 0..1);
+        let html = source_html(&lines, &Marks::from_iter([(0, marks.into())]), None, 0..1);
         assert!(html.contains("<mark class=\"mark-fail\">甲</mark>乙</span>"), "{html}");
     }
 }

@@ -20,7 +20,7 @@ pub fn typed(cell: Cell, text: &str) -> Result<Option<wire::Number>, String> {
     let no_number = || format!("“{text}”不是数字；没有发生的填 0，不填就留空");
     let number = Number::parse(&plain).ok_or_else(|| {
         let digits = plain.chars().filter(char::is_ascii_digit).count();
-        let all = plain.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
+        let all = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
         match all && digits > Number::DIGITS {
             true => format!("“{text}”超过 {} 位数字，请核对", Number::DIGITS),
             false => no_number(),
@@ -69,7 +69,7 @@ pub fn typed_block(sheet: &Sheet, from: Cell, text: &str) -> Option<Result<Block
         text.trim_end_matches(['\r', '\n']).lines().map(|row| row.split('\t').collect()).collect();
     let is_number = |field: &&str| {
         let field = half_width(field.trim());
-        field.chars().all(|c| c.is_ascii_digit() || "+-.,".contains(c))
+        field.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ','))
     };
     let fields = || rows.iter().flatten();
     if !fields().all(is_number) || fields().all(|field| field.trim().is_empty()) {
@@ -101,7 +101,9 @@ pub fn starts_a_number(key: &str) -> bool {
     let first = characters.next();
     characters.next().is_none()
         && first.is_some_and(|c| {
-            c.is_ascii_digit() || ('０'..='９').contains(&c) || "-−－.．".contains(c)
+            c.is_ascii_digit()
+                || ('０'..='９').contains(&c)
+                || matches!(c, '-' | '−' | '－' | '.' | '．')
         })
 }
 

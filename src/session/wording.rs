@@ -4,7 +4,6 @@ use super::reviewed::Reviewed;
 use crate::export::wire::{self, EditionFrom, Number, State, Status};
 use crate::export::{counted, figure};
 use crate::form::{Cell, Edition, Section, Table};
-use std::collections::BTreeSet;
 
 /// What a cell shows that is in this state: the number, or what stands in its place.
 pub(super) fn value_text(state: State, raw: &str, value: Option<Number>) -> String {
@@ -71,11 +70,12 @@ pub fn cell_note(reviewed: &Reviewed, key: &str) -> Vec<String> {
 pub fn unknown_reason(reviewed: &Reviewed) -> String {
     let mut reasons = Vec::new();
     for table in Table::ALL {
-        let cells: BTreeSet<&str> = reviewed
-            .checks_with(Status::Unknown)
-            .flat_map(|check| check.cells.iter().map(String::as_str))
-            .filter(|cell| cell.split('.').next() == Some(table.key()))
-            .collect();
+        let is_unknown = |cell: &&str| {
+            cell.split('.').next() == Some(table.key())
+                && reviewed.checks_of_cell(cell).any(|check| check.status == Status::Unknown)
+        };
+        let all = reviewed.review.cells.keys().map(String::as_str);
+        let cells: Vec<&str> = all.filter(is_unknown).collect();
         let count = |wanted: &[State]| {
             let state =
                 |cell: &&&str| reviewed.state_of(cell).is_some_and(|state| wanted.contains(&state));

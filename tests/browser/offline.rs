@@ -70,9 +70,9 @@ fn second_build(page: &Page) -> PathBuf {
         }
         let mut content = std::fs::read(dist().join(&file)).expect("a file");
         let mut new = name.clone();
-        if name.starts_with("base-") {
+        if name.starts_with("style-") {
             content.extend(b"\n:root { --second-build: yes }\n");
-            new = "base-00000000000000aa.css".into();
+            new = "style-00000000000000aa.css".into();
         } else if name.starts_with("full-") {
             let stem = name.trim_end_matches(".js").trim_end_matches("_bg.wasm").to_owned();
             new = name.replace(&stem, "full-00000000000000aa");
@@ -102,7 +102,7 @@ async fn look_for_update(page: &Page) {
 async fn expect_version(page: &Page, second: bool) {
     let script = "const sheets = [...document.styleSheets].map(sheet => sheet.href);
         return sheets.length > 5
-            && sheets.some(href => href.endsWith('/base-00000000000000aa.css')) === arguments[0]
+            && sheets.some(href => href.endsWith('/style-00000000000000aa.css')) === arguments[0]
             && document.querySelector('meta[name=gouji-full]').content.includes('00aa')
                 === arguments[0]
             && (getComputedStyle(document.body).getPropertyValue('--second-build') !== '')
@@ -172,7 +172,7 @@ pub async fn an_update_loses_nothing(page: &Page) {
         .filter(|name| name.contains('.') && name != "sw.js")
         .collect();
     let changed =
-        ["base-00000000000000aa.css", "full-00000000000000aa.js", "full-00000000000000aa_bg.wasm"];
+        ["style-00000000000000aa.css", "full-00000000000000aa.js", "full-00000000000000aa_bg.wasm"];
     assert_eq!(fetched, changed.map(str::to_owned).into());
 
     // The new version is whole as well.
@@ -276,7 +276,7 @@ pub async fn asks_only_for_what_is_listed(page: &Page) {
     reload(page).await;
     expect_ready(page).await;
     let mut allowed = listed();
-    assert!(allowed.len() > 20 && allowed.remove("index.html"), "{allowed:?}");
+    assert!(allowed.len() > 12 && allowed.remove("index.html"), "{allowed:?}");
     allowed.extend(["".to_owned(), "sw.js".to_owned()]);
     let prefix = url::Url::parse(server.url()).expect("an address").path().to_owned();
     let asked: BTreeSet<String> = server

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Outcome;
 use crate::markup::{Tag, tags};
-use crate::wasm;
+use crate::{squeeze, wasm};
 
 /// The workers: `<meta name="gouji-core" content="core.js">` tells the page where one is.
 const WORKERS: [Worker; 2] = [
@@ -35,6 +35,8 @@ pub fn finish(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let mut html = read(&page)?;
     shrink(dist)?;
+    squeeze_scripts(dist)?;
+    html = join_styles(dist, html)?;
     for worker in WORKERS {
         html = name_worker(dist, html, &worker)?;
     }
@@ -63,6 +65,42 @@ pub fn shrink(folder: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Drops from every script of the page what only people read.
+fn squeeze_scripts(dist: &Path) -> Outcome {
+    for file in files(dist)? {
+        if file.extension().is_some_and(|kind| kind == "js") {
+            let path = dist.join(&file);
+            let script = squeeze::script(&read(&path)?)
+                .map_err(|error| format!("{}: {error}", file.display()))?;
+            write(&path, script.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes one file of all style sheets, in their order: it packs better, and is asked for once.
+fn join_styles(dist: &Path, mut html: String) -> Outcome<String> {
+    let all = tags(&html);
+    let is_style = |tag: &&Tag| tag.name == "link" && tag.get("rel") == Some("stylesheet");
+    let styles: Vec<&Tag> = all.iter().filter(is_style).collect();
+    let mut joined = String::new();
+    for tag in &styles {
+        let name = tag.get("href").unwrap_or_default();
+        let path = dist.join(name.strip_prefix("./").unwrap_or(name));
+        joined.push_str(&squeeze::style(&read(&path)?));
+        fs::remove_file(&path).map_err(|error| at(&path, error))?;
+    }
+    let name = format!("style-{}.css", short(Sha256::new_with_prefix(&joined)));
+    let mut places: Vec<_> = styles.iter().map(|tag| tag.place.clone()).collect();
+    let Some(first) = (!places.is_empty()).then(|| places.remove(0)) else { return Ok(html) };
+    for place in places.into_iter().rev() {
+        html.replace_range(place, "");
+    }
+    html.replace_range(first, &format!("<link rel=\"stylesheet\" href=\"./{name}\">"));
+    write(&dist.join(name), joined.as_bytes())?;
+    Ok(html)
 }
 
 /// Every file below `folder`, relative to it, sorted.
@@ -242,6 +280,8 @@ mod tests {
     use super::*;
 
     const HTML: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\
+        <link rel=\"stylesheet\" href=\"./one-0123456789abcdef.css\">\
+        <link rel=\"stylesheet\" href=\"two.css\">\
         <meta name=\"gouji-core\" content=\"core.js\">\
         <script type=\"module\" src=\"./boot.js\" data-js=\"app-0123456789abcdef.js\"></script>";
 
@@ -255,9 +295,11 @@ mod tests {
             let name = format!("gouji-finish-{}-{number}", std::process::id());
             let folder = std::env::temp_dir().join(name);
             fs::create_dir_all(&folder).unwrap();
-            let files: [(&str, &[u8]); 6] = [
+            let files: [(&str, &[u8]); 8] = [
                 ("index.html", html.as_bytes()),
-                ("boot.js", b"boot"),
+                ("one-0123456789abcdef.css", b"a { b: c }\n"),
+                ("two.css", b"/* two */\nd { e: f }\n"),
+                ("boot.js", b"// boot\n  boot\n"),
                 ("app-0123456789abcdef.js", b"app"),
                 ("core.js", b"new URL('core_bg.wasm', import.meta.url)"),
                 ("core_bg.wasm", b"\0asm\x01\0\0\0"),
@@ -292,7 +334,7 @@ mod tests {
         assert!(is_hashed(core) && names.contains(&wasm));
         assert_eq!(
             read(&built.0.join(core)).unwrap(),
-            format!("new URL('{wasm}', import.meta.url)")
+            format!("new URL('{wasm}', import.meta.url)\n")
         );
         let html = read(&built.0.join("index.html")).unwrap();
         assert!(html.contains(&format!("content=\"{core}\"")), "{html}");
@@ -300,6 +342,22 @@ mod tests {
         assert!(!names.iter().any(|name| {
             ["core.js", "core_bg.wasm", "core.d.ts", "boot.js"].contains(&name.as_str())
         }));
+    }
+
+    #[test]
+    fn styles_are_one_file_and_scripts_are_short() {
+        let built = Built::new(HTML);
+        let names = built.finish().unwrap();
+        let content = |start: &str, end: &str| {
+            let is = |name: &&String| name.starts_with(start) && name.ends_with(end);
+            let found: Vec<_> = names.iter().filter(is).collect();
+            let [name] = found[..] else { panic!("{found:?}") };
+            read(&built.0.join(name)).unwrap()
+        };
+        assert_eq!(content("", ".css"), "a{b:c}d{e:f}");
+        assert_eq!(content("boot-", ".js"), "boot\n");
+        let html = read(&built.0.join("index.html")).unwrap();
+        assert_eq!(html.matches("stylesheet").count(), 1, "{html}");
     }
 
     #[test]

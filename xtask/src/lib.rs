@@ -13,6 +13,7 @@ pub mod process;
 pub mod single_file;
 pub mod size;
 pub mod speed;
+pub mod squeeze;
 pub mod static_server;
 pub mod suite;
 pub mod tools;

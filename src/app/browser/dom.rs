@@ -1,12 +1,73 @@
 //! Looking at the page: what was hit, where it is, and bringing it into view.
 
+use super::nodes::{as_key, callback};
 use super::transfer::{Pasted, pasted};
-use leptos::prelude::*;
+use crate::app::live::Held;
+use js_sys::Function;
+use leptos::__reexports::send_wrapper::SendWrapper;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::{document, on_cleanup, window};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, MediaQueryListEvent,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    MediaQueryListEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
+
+/// The element that holds the page.
+pub fn body() -> Element {
+    document().body().expect("a page has a body").into()
+}
+
+/// Calls back for an event that reaches the window.
+pub(super) fn listen(name: &str, act: impl Fn(Event) + 'static) {
+    let _ = window().add_event_listener_with_callback(name, &callback(act));
+}
+
+/// Calls back for an event that reaches the window, until what is being drawn goes.
+fn listen_while_here(name: &'static str, act: impl Fn(Event) + 'static) {
+    let act = callback(act);
+    let _ = window().add_event_listener_with_callback(name, &act);
+    let act = SendWrapper::new(act);
+    on_cleanup(move || {
+        let _ = window().remove_event_listener_with_callback(name, &act);
+    });
+}
+
+/// Calls back for the keys that reach the window, until what is being drawn goes.
+pub fn on_key_while_here(act: impl Fn(&KeyboardEvent) + 'static) {
+    listen_while_here("keydown", move |event| act(as_key(&event)));
+}
+
+/// A function for the browser that does something once.
+pub(super) fn once(act: impl FnOnce(Event) + 'static) -> Function {
+    once_boxed(Box::new(act))
+}
+
+fn once_boxed(act: Box<dyn FnOnce(Event)>) -> Function {
+    let act = Cell::new(Some(act));
+    callback(move |event| {
+        if let Some(act) = act.take() {
+            act(event);
+        }
+    })
+}
+
+/// Does something after so many milliseconds.
+pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let act = once(|_| act());
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&act, milliseconds);
+}
+
+/// Does something when what is being done is done, before any other event.
+pub fn soon(act: impl FnOnce() + 'static) {
+    window().queue_microtask(&once(|_| act()));
+}
+
+/// Does something after the page has been drawn anew.
+pub(super) fn next_frame(act: impl FnOnce() + 'static) {
+    let _ = window().request_animation_frame(&once(|_| act()));
+}
 
 /// The value of an attribute on what an event hit, or on the nearest element around it.
 pub fn closest(event: &Event, attribute: &str) -> Option<String> {
@@ -21,7 +82,7 @@ fn find(selector: &str) -> Option<HtmlElement> {
 /// Brings an element into view after the page has been drawn anew. What is in view already stays
 /// where it is; what is not comes to the middle.
 pub fn reveal(selector: String) {
-    request_animation_frame(move || {
+    next_frame(move || {
         let Some(element) = find(&selector) else { return };
         let options = ScrollIntoViewOptions::new();
         let position = if is_in_view(&element) {
@@ -82,27 +143,23 @@ pub fn close_menu_outside(selector: &'static str) {
             let _ = menu.remove_attribute("open");
         }
     };
-    let clicks = window_event_listener(leptos::ev::click, move |event| {
+    listen_while_here("click", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let inside = target.and_then(|target| target.closest(selector).ok()?).is_some();
         if !inside {
             close();
         }
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+    on_key_while_here(move |event| {
         if event.key() == "Escape" {
             close();
         }
-    });
-    on_cleanup(move || {
-        clicks.remove();
-        keys.remove();
     });
 }
 
 /// Focuses an element after the page has been drawn anew.
 pub fn focus_next(selector: String) {
-    request_animation_frame(move || focus(&selector));
+    next_frame(move || focus(&selector));
 }
 
 /// Opens the `<details>` around an element.
@@ -117,9 +174,9 @@ pub fn open_details(selector: &str) {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
     /// The middle of the element.
-    pub x: f64,
+    pub x: i32,
     /// Its lower edge, or its upper one.
-    pub y: f64,
+    pub y: i32,
     /// Whether there is more room above it than below.
     pub above: bool,
 }
@@ -131,18 +188,48 @@ pub fn anchor_of(selector: &str) -> Option<Anchor> {
     let width = window().inner_width().ok()?.as_f64()?;
     let above = rect.bottom() > height * 0.62;
     let half = 170.0_f64.min(width / 2.0 - 8.0);
-    let x = (rect.left() + rect.width() / 2.0).clamp(half + 8.0, width - half - 8.0);
-    Some(Anchor { x, y: if above { rect.top() } else { rect.bottom() }, above })
+    // Not `clamp`: what it says when it panics brings along all that prints doubles.
+    let x = (rect.left() + rect.width() / 2.0).min(width - half - 8.0).max(half + 8.0);
+    let y = if above { rect.top() } else { rect.bottom() };
+    Some(Anchor { x: x as i32, y: y as i32, above })
 }
 
-/// The text field of the source.
-pub fn text_field(field: NodeRef<leptos::html::Textarea>) -> Option<HtmlTextAreaElement> {
-    field.get_untracked()
+/// A field that a selector finds. What the other kinds of field share with `<input>` is all that is
+/// asked of it.
+fn field(selector: &str) -> Option<HtmlInputElement> {
+    find(selector).map(JsCast::unchecked_into)
+}
+
+/// What stands in a field.
+pub fn value_in(selector: &str) -> String {
+    field(selector).map(|field| field.value()).unwrap_or_default()
+}
+
+/// What stands in the field that an event is about.
+pub fn value_of(event: &Event) -> String {
+    let target = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
+    target.map(|field| field.value()).unwrap_or_default()
+}
+
+/// Puts a text into a field.
+pub fn set_value(selector: &str, text: &str) {
+    if let Some(field) = field(selector) {
+        field.set_value(text);
+    }
+}
+
+/// Whether a box is ticked.
+pub fn is_checked(selector: &str) -> bool {
+    field(selector).is_some_and(|field| field.checked())
+}
+
+fn text_field(selector: &str) -> Option<HtmlTextAreaElement> {
+    find(selector)?.dyn_into().ok()
 }
 
 /// Whether a paste would replace all that stands in a text field.
-pub fn is_replaced(field: NodeRef<leptos::html::Textarea>) -> bool {
-    text_field(field).is_some_and(|field| {
+pub fn is_replaced(selector: &str) -> bool {
+    text_field(selector).is_some_and(|field| {
         let start = field.selection_start().ok().flatten();
         let end = field.selection_end().ok().flatten();
         start == Some(0) && end == Some(field.text_length())
@@ -150,8 +237,8 @@ pub fn is_replaced(field: NodeRef<leptos::html::Textarea>) -> bool {
 }
 
 /// The caret of a text field, in UTF-16 units.
-pub fn caret(field: NodeRef<leptos::html::Textarea>) -> Option<usize> {
-    Some(text_field(field)?.selection_start().ok()?? as usize)
+pub fn caret(selector: &str) -> Option<usize> {
+    Some(text_field(selector)?.selection_start().ok()?? as usize)
 }
 
 /// Whether the keyboard writes into a field.
@@ -169,7 +256,8 @@ fn is_editable_focused() -> bool {
 /// Calls back for the keys that undo (`true`) and redo, where the keyboard writes into no field,
 /// which has its own.
 pub fn on_undo_keys(act: impl Fn(bool) + 'static) {
-    window_event_listener(leptos::ev::keydown, move |event| {
+    listen("keydown", move |event| {
+        let event = as_key(&event);
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_editable_focused() {
             return;
         }
@@ -185,7 +273,7 @@ pub fn on_undo_keys(act: impl Fn(bool) + 'static) {
 
 /// Has the browser ask before the page is left, while something would be lost.
 pub fn guard_leaving(would_lose: impl Fn() -> bool + 'static) {
-    window_event_listener(leptos::ev::beforeunload, move |event| {
+    listen("beforeunload", move |event| {
         if would_lose() {
             event.prevent_default();
         }
@@ -193,8 +281,8 @@ pub fn guard_leaving(would_lose: impl Fn() -> bool + 'static) {
 }
 
 /// Focuses a field with a text in it, selected or with the caret at its end.
-pub fn focus_field(field: NodeRef<leptos::html::Input>, text: &str, select: bool) {
-    let Some(field) = field.get_untracked() else { return };
+pub fn focus_field(selector: &str, text: &str, select: bool) {
+    let Some(field) = field(selector) else { return };
     field.set_value(text);
     let _ = field.focus();
     if select {
@@ -207,16 +295,15 @@ pub fn focus_field(field: NodeRef<leptos::html::Input>, text: &str, select: bool
 
 /// Opens a dialogue over the page.
 pub fn open_dialog(selector: &str) {
-    let dialog = find(selector).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok());
-    if let Some(dialog) = dialog {
-        let _ = dialog.show_modal();
+    if let Some(dialog) = find(selector) {
+        let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
     }
 }
 
 /// Closes a dialogue.
-pub fn close_dialog(dialog: NodeRef<leptos::html::Dialog>) {
-    if let Some(dialog) = dialog.get_untracked() {
-        dialog.close();
+pub fn close_dialog(selector: &str) {
+    if let Some(dialog) = find(selector) {
+        dialog.unchecked_into::<HtmlDialogElement>().close();
     }
 }
 
@@ -232,9 +319,9 @@ pub fn is_composing(event: &leptos::ev::KeyboardEvent) -> bool {
 
 /// Calls back for a paste that goes into no field.
 pub fn on_paste_anywhere(take: impl Fn(Pasted) + 'static) {
-    window_event_listener(leptos::ev::paste, move |event| {
+    listen("paste", move |event| {
         if !is_editable_focused()
-            && let Some(pasted) = pasted(event.unchecked_ref())
+            && let Some(pasted) = pasted(&event)
         {
             event.prevent_default();
             take(pasted);
@@ -243,16 +330,14 @@ pub fn on_paste_anywhere(take: impl Fn(Pasted) + 'static) {
 }
 
 /// A signal that follows a media query.
-pub fn takes_media(query: &str) -> ReadSignal<bool> {
+pub fn takes_media(query: &str) -> &'static Held<bool> {
     let list = window().match_media(query).ok().flatten();
-    let (holds, set_holds) = signal(list.as_ref().is_some_and(|list| list.matches()));
+    let holds = Held::for_good(list.as_ref().is_some_and(|list| list.matches()));
     if let Some(list) = list {
-        let closure =
-            Closure::<dyn Fn(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
-                set_holds.set(event.matches());
-            });
-        let _ = list.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
-        closure.forget();
+        let changed = callback(move |event| {
+            holds.set(event.unchecked_into::<MediaQueryListEvent>().matches());
+        });
+        let _ = list.add_event_listener_with_callback("change", &changed);
     }
     holds
 }
@@ -275,16 +360,16 @@ pub fn remove(selector: &str) {
 }
 
 /// How far an element is scrolled, and how high what shows of it is, in pixels.
-pub fn scroll_top(selector: &str) -> (f64, f64) {
-    find(selector).map_or((0.0, 0.0), |element| {
-        (f64::from(element.scroll_top()), f64::from(element.client_height()))
+pub fn scroll_top(selector: &str) -> (usize, usize) {
+    find(selector).map_or((0, 0), |element| {
+        (element.scroll_top().max(0) as usize, element.client_height() as usize)
     })
 }
 
 /// Scrolls an element so that a point of it, in pixels from its top, comes to the middle.
-pub fn scroll_to(selector: &str, point: f64) {
+pub fn scroll_to(selector: &str, point: usize) {
     if let Some(element) = find(selector) {
-        let half = f64::from(element.client_height()) / 2.0;
-        element.set_scroll_top((point - half).max(0.0) as i32);
+        let half = element.client_height() / 2;
+        element.set_scroll_top((point as i32 - half).max(0));
     }
 }

@@ -1,10 +1,9 @@
 //! What the scripts around the page do for it: `public/offline.js` and `public/keep.js`. Where
 //! they are not, as in the page as one file, nothing is kept and nothing is claimed.
 
-use crate::session::Kept;
-use js_sys::{Function, Reflect};
-use leptos::prelude::*;
-use serde::Serialize;
+use super::plain::{self, field, put};
+use crate::session::{Kept, KeptDraft};
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// Whether the page can do without a network.
@@ -35,7 +34,7 @@ pub fn update() {
 
 /// Calls back whenever [`offline`] or [`remembers`] may have changed.
 pub fn on_host_change(act: impl Fn() + 'static) {
-    window_event_listener_untyped("gouji", move |_| act());
+    super::dom::listen("gouji", move |_| act());
 }
 
 /// Puts a state aside for the page that comes next in this tab. Whether there was room for it.
@@ -69,8 +68,7 @@ pub fn forget() {
 }
 
 fn property(name: &str) -> JsValue {
-    let host = Reflect::get(&js_sys::global(), &"gouji".into()).unwrap_or(JsValue::UNDEFINED);
-    Reflect::get(&host, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    field(&field(&js_sys::global(), "gouji"), name)
 }
 
 fn call(name: &str, argument: &JsValue) -> JsValue {
@@ -80,15 +78,38 @@ fn call(name: &str, argument: &JsValue) -> JsValue {
 }
 
 fn written(state: Option<&Kept>) -> JsValue {
+    let Some(state) = state else { return JsValue::NULL };
+    let object = plain::changes(&state.edits, &state.set_aside);
+    put(&object, "shape", state.shape);
+    put(&object, "name", state.name.as_str());
+    put(&object, "text", state.text.as_deref());
     // Bytes stay bytes: the script knows a shorter way to write them than a list of numbers.
-    let serializer =
-        serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
-    state.and_then(|state| state.serialize(&serializer).ok()).unwrap_or(JsValue::NULL)
+    put(&object, "bytes", state.bytes.as_deref().map(Uint8Array::from));
+    put(&object, "draft", state.draft.as_ref().map(draft));
+    object.into()
+}
+
+fn draft(draft: &KeptDraft) -> JsValue {
+    let KeptDraft { organization, year, edition } = draft;
+    plain::draft(organization, *year, edition).into()
 }
 
 fn read(state: JsValue) -> Option<Kept> {
-    if state.is_null() || state.is_undefined() {
-        return None;
-    }
-    serde_wasm_bindgen::from_value(state).ok()
+    let draft = field(&state, "draft");
+    let draft = field(&draft, "organization").as_string().map(|organization| KeptDraft {
+        organization,
+        year: field(&draft, "year").as_f64().unwrap_or_default() as u16,
+        edition: field(&draft, "edition").as_string().unwrap_or_default(),
+    });
+    let bytes = field(&state, "bytes").dyn_into::<Uint8Array>();
+    let (edits, set_aside) = plain::read_changes(&state);
+    Some(Kept {
+        shape: field(&state, "shape").as_f64()? as u32,
+        name: field(&state, "name").as_string()?,
+        text: field(&state, "text").as_string(),
+        bytes: bytes.ok().map(|bytes| bytes.to_vec()),
+        draft,
+        edits,
+        set_aside,
+    })
 }

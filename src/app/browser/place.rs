@@ -1,6 +1,8 @@
 //! Where the page is: the part of its address behind `#`, and the paper it is printed on.
 
-use leptos::prelude::*;
+use super::dom::{listen, next_frame};
+use crate::app::live::Held;
+use leptos::prelude::{document, location};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -12,16 +14,16 @@ thread_local! {
 
 /// The rule that the address asks for: `#rule-<id>`, or nothing for `#rules`, the top of them.
 /// Behind `#` no server sees it, so it works under any path and without one.
-pub fn asked_rule() -> ReadSignal<Option<String>> {
+pub fn asked_rule() -> &'static Held<Option<String>> {
     let read = || {
-        let hash = location_hash().unwrap_or_default();
-        match hash.strip_prefix("rule-") {
+        let hash = location().hash().unwrap_or_default();
+        match hash.strip_prefix("#rule-") {
             Some(id) => Some(id.to_owned()),
-            None => (hash == "rules").then(String::new),
+            None => (hash == "#rules").then(String::new),
         }
     };
-    let (asked, set) = signal(read());
-    window_event_listener(leptos::ev::hashchange, move |_| set.set(read()));
+    let asked = Held::for_good(read());
+    listen("hashchange", move |_| asked.set(read()));
     asked
 }
 
@@ -41,7 +43,7 @@ pub fn keep_focus(selector: Option<&str>) {
 
 /// Gives the focus back after the page has been drawn anew.
 pub fn give_focus_back() {
-    request_animation_frame(|| {
+    next_frame(|| {
         if let Some(element) = FOCUS.take() {
             let _ = element.focus();
         }
@@ -51,7 +53,7 @@ pub fn give_focus_back() {
 /// Brings an element to the top of what scrolls, after the page has been drawn anew; without a
 /// selector that finds something, nothing moves.
 pub fn show_top(selector: String) {
-    request_animation_frame(move || {
+    next_frame(move || {
         if let Ok(Some(element)) = document().query_selector(&selector) {
             element.scroll_into_view();
         }
@@ -61,7 +63,7 @@ pub fn show_top(selector: String) {
 /// Fills an element with HTML whenever the browser is about to print, at once: it takes the page
 /// as it is when the event is over.
 pub fn before_print(id: &'static str, html: impl Fn() -> String + 'static) {
-    window_event_listener(leptos::ev::beforeprint, move |_| {
+    listen("beforeprint", move |_| {
         if let Some(element) = document().get_element_by_id(id) {
             element.set_inner_html(&html());
         }

@@ -2,21 +2,23 @@
 //! Content-Security-Policy, asked one thing at a time, replaced by the full build when a file
 //! needs it.
 
-use crate::export::wire;
-use crate::session::{Content, Input, Job, Queue, Request};
-use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use super::nodes::callback;
+use super::plain::{self, field, put};
+use crate::session::{Content, Input, Job, Queue, Request, Told, told};
+use js_sys::{Array, JSON, Object, Uint8Array};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 /// What came back for a request.
 pub struct Answer {
     /// What was asked.
     pub request: Request,
     /// What the core says; a Chinese sentence when there was no core to say anything.
-    pub output: Result<wire::Output, String>,
+    pub output: Result<Told, String>,
+    /// The same in its own words, as JSON.
+    pub json: String,
     /// Whether the core held the input already: then the review comes without its text.
     pub held: bool,
     /// Whether the input is an export, with changes of its own.
@@ -28,6 +30,7 @@ pub struct Answer {
 /// What the core says beside its output.
 #[derive(Default)]
 struct Aside {
+    json: String,
     exported: bool,
     note: Option<String>,
 }
@@ -69,7 +72,7 @@ struct Engine {
     worker: Option<Worker>,
     ready: bool,
     queue: Queue,
-    answer: fn(Answer),
+    answer: Rc<dyn Fn(Answer)>,
     /// Who waits for the rules.
     rules: Option<Box<dyn Fn(String)>>,
     /// The input that the worker holds open, so that a change of it need not be read again.
@@ -92,13 +95,13 @@ fn with<T>(act: impl FnOnce(&mut Engine) -> T) -> Option<T> {
 }
 
 /// Starts the core; every answer goes to `answer`.
-pub fn start(answer: fn(Answer)) {
+pub fn start(answer: impl Fn(Answer) + 'static) {
     let engine = Engine {
         build: Build::Light,
         worker: None,
         ready: false,
         queue: Queue::default(),
-        answer,
+        answer: Rc::new(answer),
         rules: None,
         held: None,
         about_held: false,
@@ -168,14 +171,10 @@ impl Engine {
         self.held = None;
         let Some(address) = self.build.address() else { return };
         let Ok(worker) = module_worker(&address) else { return };
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-            receive(&event.data());
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        on_message.forget();
-        let on_error = Closure::<dyn FnMut(Event)>::new(|_| fail());
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        on_error.forget();
+        worker.set_onmessage(Some(&callback(|event| {
+            receive(&event.unchecked_into::<MessageEvent>().data());
+        })));
+        worker.set_onerror(Some(&callback(|_| fail())));
         self.worker = Some(worker);
     }
 
@@ -183,7 +182,7 @@ impl Engine {
     fn send_for_rules(&self) {
         if let Some(worker) = self.worker.as_ref().filter(|_| self.ready && self.rules.is_some()) {
             let request = Object::new();
-            let _ = Reflect::set(&request, &"rules".into(), &JsValue::TRUE);
+            put(&request, "rules", true);
             let _ = worker.post_message(&request);
         }
     }
@@ -194,47 +193,39 @@ impl Engine {
         let about_held = self.held.as_ref() == Some(input);
         let Some(worker) = self.worker.as_ref().filter(|_| self.ready) else { return };
         let message = Object::new();
-        set(&message, "id", &(*id).into());
+        put(&message, "id", *id);
         if about_held {
-            set(&message, "same", &JsValue::TRUE);
+            put(&message, "same", true);
         } else {
             describe(&message, input);
         }
         if let Some(changes) = changes {
-            let plain = changes.serialize(&Serializer::json_compatible());
-            set(&message, "changes", &plain.unwrap_or(JsValue::UNDEFINED));
+            put(&message, "changes", plain::changes(&changes.edits, &changes.set_aside));
         }
         if let Some((_, key)) = compute {
-            set(&message, "compute", &key.as_str().into());
+            put(&message, "compute", key.as_str());
         }
         let _ = worker.post_message(&message);
         self.about_held = about_held;
     }
 }
 
-fn set(object: &Object, key: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &key.into(), value);
-}
-
 /// Puts an input into a message.
 fn describe(message: &Object, input: &Input) {
-    set(message, "name", &input.name.as_str().into());
+    put(message, "name", input.name.as_str());
     match &input.content {
         Content::Text(text) => {
-            set(message, "text", &(&**text).into());
+            put(message, "text", &**text);
             // The source of a web page, pasted as text, is read as a web page.
-            set(message, "withText", &text.contains('<').into());
+            put(message, "withText", text.as_bytes().contains(&b'<'));
         }
         Content::Bytes(bytes) => {
-            set(message, "bytes", &Uint8Array::from(&**bytes));
-            set(message, "withText", &JsValue::TRUE);
+            put(message, "bytes", Uint8Array::from(&**bytes));
+            put(message, "withText", true);
         }
         Content::Draft(draft) => {
-            let form = Object::new();
-            set(&form, "edition", &draft.edition.key().into());
-            set(&form, "organization", &draft.organization.as_str().into());
-            set(&form, "year", &draft.year.into());
-            set(message, "draft", &form);
+            let form = plain::draft(&draft.organization, draft.year, draft.edition.key());
+            put(message, "draft", form);
         }
     }
 }
@@ -242,7 +233,10 @@ fn describe(message: &Object, input: &Input) {
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
     let (source, form) = match address.starts_with('#') {
         true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
-        false => (format!("import start from {address:?};\nawait start();\n"), WorkerType::Module),
+        // An absolute address holds no quotes.
+        false => {
+            (format!("import start from \"{address}\";\nawait start();\n"), WorkerType::Module)
+        }
     };
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
@@ -254,7 +248,7 @@ fn module_worker(address: &str) -> Result<Worker, JsValue> {
 }
 
 fn receive(message: &JsValue) {
-    let field = |key: &str| Reflect::get(message, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    let field = |key: &str| field(message, key);
     if field("ready").is_truthy() {
         with(|engine| {
             engine.ready = true;
@@ -273,11 +267,18 @@ fn receive(message: &JsValue) {
         return;
     }
     let id = field("id").as_f64().unwrap_or_default() as u32;
-    let aside = Aside { exported: field("exported").is_truthy(), note: field("note").as_string() };
-    match field("failed").as_string() {
-        Some(sentence) => deliver(id, Err(sentence), aside),
-        None => deliver(id, parse(field("output")), aside),
-    }
+    // Reading its text is quicker than asking the browser for every field.
+    let json = JSON::stringify(&field("output")).ok().and_then(|json| json.as_string());
+    let aside = Aside {
+        json: json.unwrap_or_default(),
+        exported: field("exported").is_truthy(),
+        note: field("note").as_string(),
+    };
+    let output = match field("failed").as_string() {
+        Some(sentence) => Err(sentence),
+        None => told(&aside.json).ok_or_else(|| "核对结果无法显示；请刷新页面再试".to_owned()),
+    };
+    deliver(id, output, aside);
 }
 
 fn deliver_rules(rules: String) {
@@ -337,12 +338,12 @@ fn give_up(sentence: String) {
     }
 }
 
-fn deliver(id: u32, output: Result<wire::Output, String>, aside: Aside) {
+fn deliver(id: u32, output: Result<Told, String>, aside: Aside) {
     let delivered = with(|engine| {
         let (Job { request, .. }, next) = engine.queue.answered(id)?;
         let held = engine.about_held;
         engine.held = match output {
-            Ok(wire::Output::Review(_)) => Some(request.input.clone()),
+            Ok(Told::Review(_)) => Some(request.input.clone()),
             // What the worker holds after an error is not known; the next job brings its input.
             _ => None,
         };
@@ -353,23 +354,12 @@ fn deliver(id: u32, output: Result<wire::Output, String>, aside: Aside) {
             }
             engine.send(next);
         }
-        let Aside { exported, note } = aside;
-        let answer = Answer { request, output, held, exported, note };
-        Some((engine.answer, answer))
+        let Aside { json, exported, note } = aside;
+        let answer = Answer { request, output, json, held, exported, note };
+        Some((engine.answer.clone(), answer))
     });
     // Outside of the borrow: the answer may ask for the next check.
     if let Some((tell, answer)) = delivered.flatten() {
         tell(answer);
     }
-}
-
-/// Reads the answer by its key `error`: quicker and smaller than trying both shapes.
-fn parse(output: JsValue) -> Result<wire::Output, String> {
-    let refused = Reflect::has(&output, &"error".into()).unwrap_or(false);
-    let parsed = if refused {
-        serde_wasm_bindgen::from_value(output).map(wire::Output::Refusal)
-    } else {
-        serde_wasm_bindgen::from_value(output).map(|review| wire::Output::Review(Box::new(review)))
-    };
-    parsed.map_err(|error| format!("核对结果无法显示（{error}）；请刷新页面再试"))
 }

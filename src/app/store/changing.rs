@@ -6,14 +6,13 @@ use crate::app::browser::Pasted;
 use crate::export::wire;
 use crate::form::Cell;
 use crate::session::{Changes, History, PASTED, Sheet, typed_block};
-use leptos::prelude::*;
 
 impl Store {
     /// Keeps a report with changes in it, for something else takes its place.
     pub(super) fn put_away(self) {
         let history = self.history.get_untracked();
         self.history.set(History::default());
-        self.compute.set_value(None);
+        self.compute.put(None);
         let input = self.input.get_untracked().filter(|_| history.in_words().is_some());
         if let Some(input) = input {
             self.put_away.set(Some(PutAway { input, history }));
@@ -39,7 +38,7 @@ impl Store {
 
     /// Takes a step: other changes than those that stand.
     pub fn change(self, change: impl FnOnce(&Changes) -> Changes) {
-        if self.fresh.get_value() {
+        if self.fresh.get_untracked() {
             return self.say("正在读取，读完再改");
         }
         let next = self.history.with_untracked(|history| change(history.now()));
@@ -78,7 +77,7 @@ impl Store {
 
     /// Starts to write into a cell: with what stands there, or with a text in its place.
     pub fn begin(self, cell: &str, text: Option<&str>) {
-        if self.fresh.get_value() {
+        if self.fresh.get_untracked() {
             return self.say("正在读取，读完再改");
         }
         let Some(reviewed) = self.reviewed() else { return };
@@ -103,7 +102,7 @@ impl Store {
 
     /// Goes a step back, or forth, and shows what that changed.
     pub fn undo(self, back: bool) {
-        if self.fresh.get_value() {
+        if self.fresh.get_untracked() {
             return;
         }
         let mut before = None;
@@ -127,7 +126,7 @@ impl Store {
 
     /// Has totals computed: all of a table, by its key, or one cell, by its path.
     pub fn compute(self, key: &str) {
-        if self.fresh.get_value() {
+        if self.fresh.get_untracked() {
             return;
         }
         thread_local! {
@@ -135,7 +134,7 @@ impl Store {
         }
         let number = WISHES.get() + 1;
         WISHES.set(number);
-        self.compute.set_value(Some((number, key.to_owned())));
+        self.compute.put(Some((number, key.to_owned())));
         self.ask();
     }
 }

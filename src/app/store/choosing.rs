@@ -5,7 +5,6 @@ use crate::app::{browser, source_view};
 use crate::export::wire;
 use crate::form::Cell;
 use crate::session::Selection;
-use leptos::prelude::*;
 
 impl Store {
     /// Selects a check.
