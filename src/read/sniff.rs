@@ -62,11 +62,16 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables as raw HTML; others are MediaWiki's or LaTeX's.
+            // Markdown may hold tables as raw HTML; others are MediaWiki's, LaTeX's or printed lists.
+            const MARKS: [&[u8]; 7] =
+                [b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\""];
+            let begins = bytes.trim_ascii_start().first();
             !decode::is_unicode(bytes)
-                || [&b"</table>"[..], b"{|", b"\\begin{"]
-                    .iter()
-                    .any(|mark| find(bytes, mark).is_some())
+                || matches!(begins, Some(b'[' | b'{'))
+                || (0..bytes.len()).any(|at| {
+                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(')
+                        && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
+                })
         }
         Err(_) => false,
     }

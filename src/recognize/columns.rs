@@ -8,7 +8,6 @@ use super::place::Slot;
 use super::tokens::{Run, Token, Tokens, ValueLine};
 use crate::form::{Applicant, ApplicationRow, DisclosureRow, Edition};
 use crate::source::Span;
-use rustc_hash::FxHashMap;
 
 /// Headers and values in turn: what stands between two runs of values, and the values below it,
 /// one a line without an empty line in between.
@@ -62,8 +61,8 @@ pub fn disclosure(
     tokens: &Tokens<'_>,
     edition: Edition,
     anchors: &[Anchor],
-) -> FxHashMap<FormRow, Vec<Slot>> {
-    let mut found = FxHashMap::default();
+) -> Vec<(FormRow, Vec<Slot>)> {
+    let mut found = Vec::new();
     let own: Vec<(&Anchor, DisclosureRow)> = anchors
         .iter()
         .filter_map(|anchor| match anchor.row {
@@ -115,7 +114,7 @@ pub fn disclosure(
             };
             for (index, &row) in clause.iter().enumerate() {
                 let slots = values.iter().map(|column| Slot::Written(column.values[index], None));
-                found.insert(FormRow::Disclosure(row), slots.collect());
+                found.push((FormRow::Disclosure(row), slots.collect()));
             }
         }
     }
@@ -124,11 +123,8 @@ pub fn disclosure(
 
 /// The rows of 表三 whose first values stand behind their labels and whose last ones stand below
 /// the headers of the last columns, one for each of the rows.
-pub fn applications(
-    tokens: &Tokens<'_>,
-    anchors: &[Anchor],
-) -> FxHashMap<ApplicationRow, Vec<Slot>> {
-    let mut found = FxHashMap::default();
+pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> Vec<(ApplicationRow, Vec<Slot>)> {
+    let mut found = Vec::new();
     let rows: Vec<(&Anchor, ApplicationRow)> = anchors
         .iter()
         .filter_map(|anchor| match anchor.row {
@@ -173,7 +169,7 @@ pub fn applications(
             let own = column.values.iter().copied();
             let below = tail[..names.len()].iter().map(|column| column.values[index]);
             let slots = own.chain(below).map(|span| Slot::Written(span, None)).collect();
-            found.insert(*row, slots);
+            found.push((*row, slots));
         }
     }
     found

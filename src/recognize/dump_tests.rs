@@ -181,6 +181,37 @@ fn a_header_tells_the_columns_that_a_whole_row_confirms() {
 }
 
 #[test]
+fn rows_that_a_header_does_not_stand_over_speak_against_it() {
+    let tabs = |values: &[usize]| cells(values).replace(" | ", "\t");
+    let header = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n";
+    // Merged labels take one cell here, and the rows are filled up at their end.
+    let table = format!(
+        "{header}{}\t{}\t\t\n{}\t\t\t{}\t\t\n三\t（三）不予公开\t{}\t{}\n",
+        label(0),
+        tabs(&values(0)),
+        label(1),
+        tabs(&values(1)[2..]),
+        label(4),
+        tabs(&values(4)),
+    );
+    let report = read(&table);
+    assert_eq!(row(&report, 0), expected(0));
+    assert_eq!(row(&report, 4), expected(4));
+    let told = row(&report, 1);
+    let [_, _, c, d, e, f, g] = values(1);
+    assert!(
+        [format!("_ _ {c} {d} {e} {f} {g}").as_str(), MISSING].contains(&told.as_str()),
+        "{told}"
+    );
+}
+
+#[test]
+fn values_parted_by_unknown_marks_are_not_read_in_part() {
+    let report = whole("信息内容 本年处理决定数量\n行政许可 8 & 1\n", "", "");
+    assert_eq!(item(&report, DisclosureRow::Licensing), "?");
+}
+
+#[test]
 fn numbered_rows_hold_their_number_besides() {
     let header = "结果维持|结果纠正|其他结果|尚未审结|总计|".repeat(3);
     let numbers = "4|0|1|1|6|2|0||0|2|5|1|0|0|6";

@@ -14,7 +14,6 @@ use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 
 /// How many values a row of 表三 has.
 const WIDTH: usize = 7;
@@ -28,7 +27,7 @@ pub struct Columns {
     padding: FxHashMap<usize, Option<usize>>,
     stripped: FxHashSet<usize>,
     /// For each grid and count of cells: which cells hold the values.
-    places: FxHashMap<(usize, usize), Option<Vec<usize>>>,
+    places: Vec<((usize, usize), Vec<usize>)>,
     /// Whether columns have run together or apart in some grid: then those of the others, which
     /// the same tool has drawn, cannot be told by counting cells.
     broken: bool,
@@ -66,7 +65,7 @@ impl Columns {
         let mut like: FxHashMap<(usize, usize), Vec<Shape>> = FxHashMap::default();
         let mut stripped = FxHashSet::default();
         let mut shapes: FxHashMap<usize, FxHashMap<(usize, usize), usize>> = FxHashMap::default();
-        let mut labels: BTreeMap<usize, Vec<Labelled>> = BTreeMap::new();
+        let mut labels: Vec<(usize, Vec<Labelled>)> = Vec::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
@@ -79,7 +78,13 @@ impl Columns {
             let cells = tokens.cells(run.record);
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
-            labels.entry(grid).or_default().push((label, cells.len(), filled.clone()));
+            // The rows of a grid follow one another.
+            if labels.last().is_none_or(|(last, _)| *last != grid) {
+                labels.push((grid, Vec::new()));
+            }
+            if let Some((_, rows)) = labels.last_mut() {
+                rows.push((label, cells.len(), filled.clone()));
+            }
             let expected = anchor.row.count(edition);
             if (1..expected).contains(&(cells.len() - label - 1))
                 && cells.last().is_some_and(|last| !last.is_empty())
@@ -107,13 +112,8 @@ impl Columns {
             }
         }
         let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
-        let mut columns = Columns {
-            shapes: like,
-            padding,
-            stripped,
-            places: FxHashMap::default(),
-            broken: false,
-        };
+        let mut columns =
+            Columns { shapes: like, padding, stripped, places: Vec::new(), broken: false };
         for (grid, labelled) in labels {
             columns.look(tokens, grid, &labelled);
         }
@@ -125,11 +125,12 @@ impl Columns {
     fn look(&mut self, tokens: &Tokens<'_>, grid: usize, labelled: &[Labelled]) {
         let rows = tokens.grids[grid];
         let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
-        let mut named: FxHashMap<usize, usize> = FxHashMap::default();
-        let mut seen: FxHashMap<usize, Vec<Vec<usize>>> = FxHashMap::default();
+        // By how many cells a row has: where its header starts, and which cells a whole row fills.
+        let mut named: Vec<(usize, usize)> = Vec::new();
+        let mut seen: Vec<(usize, Vec<usize>)> = Vec::new();
         for Row { cells } in &rows.rows {
             if let Some(start) = applicants(tokens, cells) {
-                named.insert(cells.len(), start);
+                named.push((cells.len(), start));
             }
             self.broken |=
                 cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
@@ -141,28 +142,34 @@ impl Columns {
                 self.broken |= filled.len() < WIDTH;
             }
             if filled.len() == WIDTH && values.iter().all(|count| *count == 1) {
-                seen.entry(cells.len()).or_default().push(filled);
+                seen.push((cells.len(), filled));
             }
         }
-        for (cells, rows) in seen {
-            let first = &rows[0];
+        for (at, (cells, first)) in seen.iter().enumerate() {
+            let same = || seen.iter().filter(|(width, _)| width == cells);
+            if seen[..at].iter().any(|(width, _)| width == cells) {
+                continue;
+            }
             let apart = first[WIDTH - 1] - first[0] >= WIDTH;
             self.broken |= apart;
             // Two rows, or a row and the header, agree, and no row contradicts.
-            let header = !apart && named.get(&cells) == Some(&first[0]);
-            let agree = (header || (apart && rows.len() > 1))
-                && rows.iter().all(|row| row == first)
+            let header = !apart && named.contains(&(*cells, first[0]));
+            let agree = (header || (apart && same().count() > 1))
+                && same().all(|(_, row)| row == first)
                 && labelled
                     .iter()
-                    .filter(|(_, width, _)| *width == cells)
+                    .filter(|(_, width, _)| width == cells)
                     .all(|(_, _, filled)| filled.iter().all(|at| first.contains(at)));
-            self.places.insert((grid, cells), Some(rows[0].clone()).filter(|_| agree));
+            if agree {
+                self.places.push(((grid, *cells), first.clone()));
+            }
         }
     }
 
     /// The cells of the values of a row, if other rows with as many cells tell them.
     fn places(&self, grid: usize, cells: usize) -> Option<&[usize]> {
-        self.places.get(&(grid, cells))?.as_deref()
+        let own = self.places.iter().find(|(key, _)| *key == (grid, cells));
+        own.map(|(_, places)| places.as_slice())
     }
 
     /// Where the values of a row start, by rows of its shape or by the padding of its grid.

@@ -9,6 +9,7 @@ mod cell_lines;
 mod delimited;
 #[cfg(feature = "readers")]
 mod latex;
+#[cfg(feature = "readers")]
 mod literal;
 #[cfg(feature = "readers")]
 mod markup;
@@ -65,10 +66,12 @@ impl<'a> Scan<'a> {
         let mut blocks = Vec::with_capacity(self.lines.len());
         let mut line = 0;
         while line < self.lines.len() {
+            #[cfg(feature = "readers")]
             let literal = match self.text(line).trim_start().as_bytes() {
                 [b'(' | b'[' | b'{', ..] => literal::at(self, line),
                 _ => None,
             };
+            #[cfg(feature = "readers")]
             if let Some((found, next)) = literal {
                 debug_assert!(next > line);
                 blocks.extend(found);
