@@ -27,7 +27,7 @@ pub fn run() -> ExitCode {
         // "All targets" leaves out what `cargo test` does not run by default.
         lint(&["--workspace", "--test", "browser"])
     });
-    for module in ["app", "core", "js"] {
+    for module in ["app", "core", "js", "pace"] {
         suite.check(&format!("lints, {module} as wasm"), || {
             lint(&["--package", "gouji", "--target", WASM, "--bin", module, "--features", module])
         });
