@@ -6,6 +6,7 @@
 
 mod collect;
 mod dom;
+mod slim;
 
 use crate::document::{Document, Format};
 use crate::read::reading_text::ReadingText;

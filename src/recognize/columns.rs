@@ -5,7 +5,7 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels::{self, FormRow};
 use super::place::Slot;
-use super::tokens::{Run, Token, Tokens};
+use super::tokens::{Run, Token, Tokens, ValueLine};
 use crate::form::{Applicant, ApplicationRow, DisclosureRow, Edition};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -45,15 +45,15 @@ fn columns(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<Column> {
     columns
 }
 
-/// The values of a run with one on each line, without empty lines, none of them a page number.
+/// The first paragraph of a run, if it has one value on each line and none is a page number.
 fn single(tokens: &Tokens<'_>, run: &Run) -> Option<Vec<Span>> {
-    let value = |(at, line): (usize, &super::tokens::ValueLine)| match line.values.as_slice() {
-        &[value] if at == 0 || line.gap == 0 => {
-            Some(value).filter(|_| !tokens.suspects.contains(&line.record))
-        }
+    let lines = run.lines();
+    let paragraph = lines.iter().skip(1).take_while(|line| line.gap == 0).count() + 1;
+    let value = |line: &ValueLine| match line.values.as_slice() {
+        &[value] => Some(value).filter(|_| !tokens.suspects.contains(&line.record)),
         _ => None,
     };
-    run.lines().iter().enumerate().map(value).collect()
+    lines.get(..paragraph)?.iter().map(value).collect()
 }
 
 /// The rows of 表二 whose labels stand together, with their columns below: every header of theirs

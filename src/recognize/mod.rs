@@ -24,6 +24,8 @@ mod torn;
 mod window;
 
 #[cfg(test)]
+mod dump_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::document::Document;

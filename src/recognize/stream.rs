@@ -250,7 +250,7 @@ impl Stretch<'_> {
             _ => None,
         });
         let first = places.next()?;
-        Some((first, places.last().unwrap_or(first)))
+        Some((first, places.next_back().unwrap_or(first)))
     }
 
     /// Whether it holds exactly the values of some of its rows, complete, and no label of others.

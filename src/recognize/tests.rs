@@ -5,10 +5,10 @@ use crate::form::{Applicant, ApplicationRow, Edition};
 use crate::read::text;
 use crate::report::{Report, Value};
 
-const ROWS: usize = 25;
+pub(super) const ROWS: usize = 25;
 
 /// The values of a row: six numbers and their sum, different in every row.
-fn values(row: usize) -> [usize; 7] {
+pub(super) fn values(row: usize) -> [usize; 7] {
     let parts = [row + 1, row % 4, (row * 3) % 5, 2, row % 3, 1];
     let mut values = [0; 7];
     values[..6].copy_from_slice(&parts);
@@ -16,12 +16,12 @@ fn values(row: usize) -> [usize; 7] {
     values
 }
 
-fn label(row: usize) -> &'static str {
+pub(super) fn label(row: usize) -> &'static str {
     ApplicationRow::of(Edition::E2021)[row].label()
 }
 
 #[track_caller]
-fn read(table: &str) -> Report {
+pub(super) fn read(table: &str) -> Report {
     let text = format!(
         "一、总体情况\n本年度做了一些工作。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
          自然人\n总计\n{table}\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n无。\n"
@@ -30,7 +30,7 @@ fn read(table: &str) -> Report {
 }
 
 /// The row as it was read: numbers, `_` for a blank, `?` for missing.
-fn row(report: &Report, row: usize) -> String {
+pub(super) fn row(report: &Report, row: usize) -> String {
     let row = ApplicationRow::of(Edition::E2021)[row];
     let shown = Applicant::ALL.map(|applicant| match &report.application(row, applicant).value {
         Value::Number(number) => number.to_string(),
@@ -42,13 +42,13 @@ fn row(report: &Report, row: usize) -> String {
     shown.join(" ")
 }
 
-fn expected(row: usize) -> String {
+pub(super) fn expected(row: usize) -> String {
     values(row).map(|value| value.to_string()).join(" ")
 }
 
-const MISSING: &str = "? ? ? ? ? ? ?";
+pub(super) const MISSING: &str = "? ? ? ? ? ? ?";
 
-fn lines(values: &[usize], between: &str) -> String {
+pub(super) fn lines(values: &[usize], between: &str) -> String {
     values.iter().map(|value| format!("{value}{between}")).collect()
 }
 
@@ -193,11 +193,11 @@ fn a_shifted_row_of_tabs_is_read_by_what_stands_around_it() {
 }
 
 /// A table in Markdown whose rows are `cells` behind the labels.
-fn piped(rows: impl Iterator<Item = (usize, String)>) -> String {
+pub(super) fn piped(rows: impl Iterator<Item = (usize, String)>) -> String {
     rows.map(|(at, cells)| format!("| {} | {cells} |\n", label(at))).collect()
 }
 
-fn cells(values: &[usize]) -> String {
+pub(super) fn cells(values: &[usize]) -> String {
     values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" | ")
 }
 

@@ -1,6 +1,6 @@
 //! What the core says, read from its JSON.
 
-use super::json::Json;
+use super::json::{Fields, Json};
 use crate::export::wire::{
     Cell, Check, Diagnosis, Edit, EditionFrom, ExtraRow, ExtraValue, Map, Mention, Origin, Period,
     Review, Row, Section, SetAside, Severity, Source, Span, State, Status, Summary, Tables, Tool,
@@ -23,7 +23,7 @@ pub enum Told {
 /// Reads what the core says: [`crate::export::wire::Output`] as JSON. `None` for what it never
 /// says.
 pub fn told(json: &str) -> Option<Told> {
-    let output = Json::parse(json)?;
+    let output = serde_json::from_str::<Json>(json).ok()?;
     let error = output.field("error");
     if !error.is_null() {
         let text = output.field("source").text_of("text");
@@ -167,7 +167,7 @@ fn check(json: &Json) -> Check {
         right: json.number_of("right"),
         difference: json.number_of("difference"),
         blanks_as_zero: json.holds("blanks_as_zero"),
-        cells: list(json.field("cells"), Json::words),
+        cells: list(json.field("cells"), Fields::words),
         mentions: list(json.field("mentions"), |mention| Mention {
             text: mention.words_of("text"),
             number: mention.number_of("number"),
@@ -177,14 +177,14 @@ fn check(json: &Json) -> Check {
 }
 
 fn diagnosis(json: &Json) -> Diagnosis {
-    let suggestion = json.field("suggestion").fields().iter();
+    let suggestion = json.field("suggestion").as_object().into_iter().flatten();
     Diagnosis {
         message: json.words_of("message"),
-        suspects: list(json.field("suspects"), Json::words),
+        suspects: list(json.field("suspects"), Fields::words),
         suggestion: suggestion
-            .filter_map(|(key, value)| Some(((*key).to_owned(), value.number()?)))
+            .filter_map(|(key, value)| Some((key.clone(), value.number()?)))
             .collect(),
-        explains: list(json.field("explains"), Json::words),
+        explains: list(json.field("explains"), Fields::words),
     }
 }
 
@@ -196,16 +196,17 @@ fn size(json: &Json, key: &str) -> usize {
     json.count_of(key).unwrap_or_default()
 }
 
-fn some<'j, 't, T>(json: &'j Json<'t>, read: impl FnOnce(&'j Json<'t>) -> T) -> Option<T> {
+fn some<T>(json: &Json, read: impl FnOnce(&Json) -> T) -> Option<T> {
     (!json.is_null()).then(|| read(json))
 }
 
-fn list<'j, 't, T>(json: &'j Json<'t>, read: impl FnMut(&'j Json<'t>) -> T) -> Vec<T> {
+fn list<T>(json: &Json, read: impl FnMut(&Json) -> T) -> Vec<T> {
     json.items().iter().map(read).collect()
 }
 
-fn map<'j, 't, T>(json: &'j Json<'t>, read: impl Fn(&'j Json<'t>) -> T) -> Map<T> {
-    json.fields().iter().map(|(key, value)| ((*key).to_owned(), read(value))).collect()
+fn map<T>(json: &Json, read: impl Fn(&Json) -> T) -> Map<T> {
+    let fields = json.as_object().into_iter().flatten();
+    fields.map(|(key, value)| (key.clone(), read(value))).collect()
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, ParseOpts, QualName, local_name, ns, parse_document};
+use html5ever::{Attribute, LocalName, ParseOpts, QualName, ns, parse_document};
 
+use super::slim::slim;
 use crate::read::ReadError;
 
 /// How deep elements may stand in one another. Browsers flatten from there on; the parser's
@@ -61,6 +62,11 @@ impl Dom {
     /// # Errors
     /// [`ReadError::TooDeep`] beyond [`MAX_DEPTH`] or [`MAX_NODES`].
     pub fn parse(html: &str) -> Result<Dom, ReadError> {
+        Dom::parse_whole(&slim(html, keeps))
+    }
+
+    /// [`Dom::parse`] without slimming.
+    pub(super) fn parse_whole(html: &str) -> Result<Dom, ReadError> {
         let mut parser = parse_document(Sink::new(), ParseOpts::default());
         let mut rest = html;
         while !rest.is_empty() {
@@ -231,16 +237,7 @@ impl TreeSink for Sink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
         let kept = attrs.into_iter().filter_map(|attribute| {
             let name = attribute.name.local;
-            let told = matches!(
-                name,
-                local_name!("colspan")
-                    | local_name!("rowspan")
-                    | local_name!("hidden")
-                    | local_name!("type")
-                    | local_name!("start")
-                    | local_name!("value")
-            ) || (name == local_name!("style") && tells(&attribute.value));
-            told.then_some((name, attribute.value))
+            keeps(&name, &attribute.value).then_some((name, attribute.value))
         });
         let id = self.create(Data::Element(name.local.clone(), kept.collect()));
         Handle { id, name: Rc::new(name) }
@@ -308,12 +305,23 @@ impl TreeSink for Sink {
     }
 }
 
+/// Whether an attribute is read, by its name in any case and its value.
+fn keeps(name: &str, value: &str) -> bool {
+    const READ: [&str; 6] = ["colspan", "rowspan", "hidden", "type", "start", "value"];
+    READ.iter().any(|known| name.eq_ignore_ascii_case(known))
+        || (name.eq_ignore_ascii_case("style") && tells(value))
+}
+
 /// Whether a style may say what the text needs to know. Pages saved by Word give every few
 /// characters a long style, and hardly any of them does.
 fn tells(style: &str) -> bool {
-    let properties = ["display", "mso-hide", "vertical-align", "list-style"];
-    properties.into_iter().any(|property| style.contains(property))
-        || ["DISPLAY", "VERTICAL-ALIGN", "LIST-STYLE"]
-            .into_iter()
-            .any(|upper| style.contains(upper))
+    const TELLING: [&str; 4] = ["display", "mso-hide", "vertical-align", "list-style"];
+    style.split(';').any(|declaration| {
+        let bytes = declaration.trim_start().as_bytes();
+        let begins = |property: &&str| {
+            let beginning = bytes.get(..property.len());
+            beginning.is_some_and(|name| name.eq_ignore_ascii_case(property.as_bytes()))
+        };
+        TELLING.iter().any(begins)
+    })
 }

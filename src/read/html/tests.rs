@@ -221,3 +221,109 @@ proptest! {
         prop_assert_eq!(read, cells);
     }
 }
+
+/// Whatever the markup, slimming it changes nothing of what is read.
+#[test]
+fn a_slim_page_reads_as_the_whole_one() {
+    let pieces = [
+        "甲",
+        "乙 5",
+        "\n",
+        "<",
+        ">",
+        "&lt;",
+        "\"",
+        "'",
+        "=",
+        "/",
+        "<!--",
+        "-->",
+        "<!-->",
+        "--!>",
+        "<!x>",
+        "<?y>",
+        "</>",
+        "<p class=a>",
+        "</p>",
+        "<P STYLE='color:red;mso-hide:none' id=\"b\">",
+        "<span lang=EN-US>",
+        "</span>",
+        "<b a=1>",
+        "</b>",
+        "<b a=2>",
+        "<font size=3>",
+        "</font >",
+        "<sup>",
+        "</sup>",
+        "<br/>",
+        "<table border=1>",
+        "</table>",
+        "<tr a>",
+        "</tr>",
+        "<td colspan=2 class='x y'>",
+        "<td rowspan=\"2\" b>",
+        "</td>",
+        "<th>",
+        "<ol start=3 class=c>",
+        "<li value=5 d>",
+        "</ol>",
+        "<div hidden>",
+        "<div style=\"display:none\">",
+        "</div>",
+        "<script>",
+        "</script>",
+        "<script src=a>if (a<b) '<td>'</script>",
+        "<style x>p{}</style>",
+        "<style>",
+        "<title>丙</title>",
+        "<textarea rows=2>丁</textarea>",
+        "<select name=s>",
+        "</select>",
+        "<option a>",
+        "<noscript>",
+        "</noscript>",
+        "<template>",
+        "</template>",
+        "<a href='?a=1&b=2'>",
+        "</a>",
+        "<o:p>",
+        "</o:p>",
+        "<xml>",
+        "</xml>",
+        "<svg viewBox='0 0'>",
+        "</svg>",
+        "<math>",
+        "</math>",
+        "<pre a=b>",
+        "</pre>",
+        "<head>",
+        "<body bgcolor=x>",
+        "<input type=hidden value='戊'>",
+        "<iframe src=a></iframe>",
+        "<frameset>",
+        "<form>",
+        "</form>",
+        "<h1 align=center>",
+        "</h1>",
+        "<button>",
+        "</button>",
+    ];
+    let mut state = 7u64;
+    let mut read = 0;
+    for _ in 0..6_000 {
+        let mut html = String::new();
+        for _ in 0..14 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            html.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        let text = |dom: dom::Dom| {
+            let mut reading = ReadingText::new();
+            flow::lay_out(collect::items(&dom), &mut reading);
+            reading.finish(Format::Html, None).map(|document| document.source.as_str().to_owned())
+        };
+        let slim = text(dom::Dom::parse(&html).unwrap());
+        read += usize::from(slim.is_ok());
+        assert_eq!(slim, text(dom::Dom::parse_whole(&html).unwrap()), "{html}");
+    }
+    assert!(read > 2_000, "{read} pages hold text");
+}

@@ -140,11 +140,20 @@ fn go_on(before: &mut Table, mut table: Table) {
     settle(before, &columns);
     settle(&mut table, &columns);
     let first = before.rows();
+    // `5件` and `12万元` are values, and so is `无`.
+    let is_words = |cell: &&super::page::Cell| {
+        let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = cell.text.contains(|c: char| c.is_numeric() && !c.is_alphabetic());
+        cell.row == 0 && cell.text != "无" && letters > if digits { 2 } else { 0 }
+    };
+    let words = table.cells.iter().filter(is_words).map(|cell| cell.column).max();
     for mut cell in table.cells {
         cell.row += first;
         cell.row_to += first;
-        // The part of a merged cell that is left over on the new page is empty.
+        // The part of a merged cell that is left over on the new page is empty. One row of it looks
+        // like a blank value below a merged header, but has words at its right.
         if cell.row == first
+            && (cell.row_to - cell.row > 1 || words.is_some_and(|column| column > cell.column))
             && cell.text.is_empty()
             && let Some(upper) = before.cells.iter_mut().find(|upper| {
                 upper.row_to == first
@@ -176,7 +185,40 @@ fn settle(table: &mut Table, columns: &[f64]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::Cell;
     use super::*;
+
+    fn table(rows: usize, cells: &[(usize, usize, usize, &str)]) -> Table {
+        let cell = |&(row, row_to, column, text): &(usize, usize, usize, &str)| Cell {
+            row,
+            row_to,
+            column,
+            column_to: column + 1,
+            text: text.to_owned(),
+        };
+        let row_pages = vec![1; rows];
+        Table {
+            columns: vec![0.0, 50.0, 100.0],
+            row_pages,
+            cells: cells.iter().map(cell).collect(),
+        }
+    }
+
+    #[test]
+    fn a_blank_below_a_merged_header_stays_a_cell_over_a_page_break() {
+        let mut before = table(2, &[(0, 2, 0, "总计"), (0, 1, 1, "其中"), (1, 2, 1, "维持")]);
+        go_on(&mut before, table(1, &[(0, 1, 0, ""), (0, 1, 1, "7件")]));
+        let shown: Vec<_> =
+            before.cells.iter().map(|cell| (cell.row, cell.row_to, &*cell.text)).collect();
+        let header = [(0, 2, "总计"), (0, 1, "其中"), (1, 2, "维持")];
+        assert_eq!(shown, [&header[..], &[(2, 3, ""), (2, 3, "7件")]].concat());
+        // A group's label that two more rows stand beside goes on.
+        let mut before = table(1, &[(0, 1, 0, "不予公开"), (0, 1, 1, "4")]);
+        go_on(&mut before, table(2, &[(0, 2, 0, ""), (0, 1, 1, "5"), (1, 2, 1, "6")]));
+        let first = &before.cells[0];
+        assert_eq!((first.row, first.row_to, &*first.text), (0, 3, "不予公开"));
+        assert_eq!(before.cells.len(), 4);
+    }
 
     #[test]
     fn page_numbers_are_told_from_text() {

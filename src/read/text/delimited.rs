@@ -68,7 +68,8 @@ fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
         let before = scan.source.slice(Span::new(row.cells[0].place.end, cell.place.start));
         before.contains([';', '；'])
     });
-    values < row.cells.len() && filled && (values >= 2 || (values == 1 && semicolon))
+    let whole = values < row.cells.len() || values >= ROWS;
+    whole && filled && (values >= 2 || (values == 1 && semicolon))
 }
 
 /// The row that starts at a line, and the line after it.

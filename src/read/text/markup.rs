@@ -120,7 +120,7 @@ impl Table {
         let rows: Vec<Row> = rows.filter(|row| !row.cells.is_empty()).collect();
         rows.iter()
             .any(filled)
-            .then(|| Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
+            .then_some(Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
     }
 }
 
