@@ -344,6 +344,8 @@ impl Page {
                 let kind = file.extension().unwrap_or_default();
                 ["crdownload", "part", "tmp"].iter().any(|other| kind == *other)
                     || file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+                    // The name is taken before anything is written.
+                    || file.metadata().is_ok_and(|file| file.len() == 0)
             };
             let mut done: Vec<_> = files.filter(|file| !partial(file)).collect();
             if let Some(file) = done.pop() {
