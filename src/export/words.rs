@@ -30,11 +30,14 @@ pub fn figure(number: Number) -> String {
 /// The formula of a check in the words of the form.
 pub fn formula_in_words(formula: &str) -> String {
     let mut words = String::new();
-    let rest = formula.strip_prefix("sum of result rows");
-    words.push_str(rest.map_or("", |_| "办理结果各项之和"));
+    let mut rest = formula;
+    if let Some(behind) = formula.strip_prefix("sum of result rows") {
+        words.push_str("办理结果各项之和");
+        rest = behind;
+    }
     let mut key = String::new();
     let is_key = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
-    for character in rest.unwrap_or(formula).chars().chain(['\n']) {
+    for character in rest.chars().chain(['\n']) {
         if is_key(character) {
             key.push(character);
             continue;

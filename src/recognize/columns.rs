@@ -55,6 +55,11 @@ fn single(tokens: &Tokens<'_>, run: &Run) -> Option<Vec<Span>> {
     lines.get(..paragraph)?.iter().map(value).collect()
 }
 
+/// The anchors of one table with their rows.
+fn of_table<R>(anchors: &[Anchor], row: fn(FormRow) -> Option<R>) -> Vec<(&Anchor, R)> {
+    anchors.iter().filter_map(|anchor| Some((anchor, row(anchor.row)?))).collect()
+}
+
 /// The rows of 表二 whose labels stand together, with their columns below: every header of theirs
 /// in order, each with a value for every row of its clause.
 pub fn disclosure(
@@ -63,13 +68,10 @@ pub fn disclosure(
     anchors: &[Anchor],
 ) -> Vec<(FormRow, Vec<Slot>)> {
     let mut found = Vec::new();
-    let own: Vec<(&Anchor, DisclosureRow)> = anchors
-        .iter()
-        .filter_map(|anchor| match anchor.row {
-            FormRow::Disclosure(row) => Some((anchor, row)),
-            FormRow::Application(_) => None,
-        })
-        .collect();
+    let own = of_table(anchors, |row| match row {
+        FormRow::Disclosure(row) => Some(row),
+        FormRow::Application(_) => None,
+    });
     let Some((first, _)) = own.first() else { return found };
     let next = anchors.iter().find(|anchor| matches!(anchor.row, FormRow::Application(_)));
     let end = next.map_or(tokens.tokens.len(), |next| next.first);
@@ -125,13 +127,10 @@ pub fn disclosure(
 /// the headers of the last columns, one for each of the rows.
 pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> Vec<(ApplicationRow, Vec<Slot>)> {
     let mut found = Vec::new();
-    let rows: Vec<(&Anchor, ApplicationRow)> = anchors
-        .iter()
-        .filter_map(|anchor| match anchor.row {
-            FormRow::Application(row) => Some((anchor, row)),
-            FormRow::Disclosure(_) => None,
-        })
-        .collect();
+    let rows = of_table(anchors, |row| match row {
+        FormRow::Application(row) => Some(row),
+        FormRow::Disclosure(_) => None,
+    });
     let Some((first, _)) = rows.first() else { return found };
     let columns = columns(tokens, first.first, tokens.tokens.len());
     for (at, column) in columns.iter().enumerate() {

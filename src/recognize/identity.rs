@@ -226,8 +226,8 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
     };
     let start = source.char_indices().find(|found| announces(*found)).map(|(at, _)| at);
     let stated = start.is_some();
-    let from = start.unwrap_or(0);
-    let text = &source[from..];
+    let from_byte = start.unwrap_or(0);
+    let text = &source[from_byte..];
     let mut within = 0;
     for (at, c) in text.char_indices() {
         let plain = fold::plain(c);
@@ -241,8 +241,7 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
         if plain == '2'
             && let Some((from, to, end)) = dates_from(&text[at..])
         {
-            let span =
-                Span::new(source.len() - text.len() + at, source.len() - text.len() + at + end);
+            let span = Span::new(from_byte + at, from_byte + at + end);
             let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
             return (real(from) && real(to)).then_some(Period { from, to, span, stated });
         }
