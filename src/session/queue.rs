@@ -16,13 +16,6 @@ pub struct Request {
     pub compute: Option<(u32, String)>,
 }
 
-impl Request {
-    /// Whether it asks about the same input as another.
-    pub fn is_about(&self, input: &Input) -> bool {
-        self.input == *input
-    }
-}
-
 /// A numbered request to the core.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
