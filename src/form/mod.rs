@@ -173,11 +173,7 @@ impl Cell {
     /// Its path in the JSON contract: table, row, column.
     pub fn key(self) -> String {
         let (table, row, column) = (self.table().key(), self.row_key(), self.column_key());
-        let mut key = String::with_capacity(table.len() + row.len() + column.len() + 2);
-        for part in [table, ".", row, ".", column] {
-            key.push_str(part);
-        }
-        key
+        [table, ".", row, ".", column].concat()
     }
 
     /// The cell that a path names, in either edition.

@@ -44,11 +44,11 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
             Some(_) => {
                 for cell in tokens.cells(at) {
                     for &piece in &cell.pieces {
-                        words.extend(tokens.text(piece).chars().filter_map(fold::label_char));
+                        fold::add_label(tokens.text(piece), &mut words);
                     }
                 }
             }
-            None => words.extend(tokens.text(record.span).chars().filter_map(fold::label_char)),
+            None => fold::add_label(tokens.text(record.span), &mut words),
         }
     }
     let (old, new) = (votes(&words, WORDS_2019), votes(&words, WORDS_2021));
@@ -61,16 +61,7 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
 
 /// How many of some words stand in a text.
 fn votes<const COUNT: usize>(text: &str, words: [&str; COUNT]) -> usize {
-    let firsts = words.map(|word| word.chars().next());
-    let mut found = [false; COUNT];
-    for (at, c) in text.char_indices() {
-        for (index, first) in firsts.iter().enumerate() {
-            if *first == Some(c) && text[at..].starts_with(words[index]) {
-                found[index] = true;
-            }
-        }
-    }
-    found.into_iter().filter(|found| *found).count()
+    words.into_iter().filter(|word| text.contains(word)).count()
 }
 
 /// The edition, and how it was told.

@@ -221,15 +221,16 @@ fn organization(words: &str) -> Option<String> {
 fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let source = tokens.document.source.as_str();
     const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
-    let announces = |(at, c): (usize, char)| {
-        matches!(c, '统' | '所' | '数') && WORDS.iter().any(|word| source[at..].starts_with(word))
-    };
-    let start = source.char_indices().find(|found| announces(*found)).map(|(at, _)| at);
+    let announces = |at: &usize| WORDS.iter().any(|word| source[*at..].starts_with(word));
+    let start = fold::places(source, "统所数").find(announces);
     let stated = start.is_some();
     let from_byte = start.unwrap_or(0);
     let text = &source[from_byte..];
     let mut within = 0;
-    for (at, c) in text.char_indices() {
+    // What was passed over since the last character that is no ideograph.
+    let mut passed = 0;
+    for (at, c) in fold::besides_ideographs(text) {
+        within += at - std::mem::replace(&mut passed, at + c.len_utf8());
         let plain = fold::plain(c);
         if fold::is_space(plain) {
             continue;
@@ -266,7 +267,8 @@ fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
         .char_indices()
         .map(|(at, c)| (at + c.len_utf8(), fold::plain(c)))
         .filter(|(_, plain)| !fold::is_space(*plain));
-    if !letters.clone().take(2).map(|(_, plain)| plain).eq("20".chars()) {
+    let mut opening = letters.clone().map(|(_, plain)| plain);
+    if !(opening.by_ref().take(2).eq("20".chars()) && opening.nth(2) == Some('年')) {
         return None;
     }
     for (end, plain) in letters.take(DATES) {

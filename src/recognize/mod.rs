@@ -57,7 +57,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
             || !has(table.section())
             || sections::section_of(&headings, record) == Some(table.section())
     };
-    let anchors = anchors::anchors(&tokens, edition, &|row, record| admits(row.table(), record));
+    let anchors = anchors::anchors(&tokens, edition, &admits);
     let mut entries =
         Entries::with_capacity_and_hasher(edition.cells().count(), Default::default());
     let applications = applications(&tokens, &headings, &anchors);

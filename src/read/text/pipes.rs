@@ -37,8 +37,8 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
         return None;
     }
     let base = scan.lines[line].start;
+    let from = text.len() - text.trim_start().len();
     let body = text.trim();
-    let from = text.find(body)?;
     let mut at = from + usize::from(frame.left);
     let end = from + body.len();
     let mut cells: Vec<GridCell> = Vec::new();
@@ -79,7 +79,9 @@ fn unescaped_pipe(text: &str) -> Option<usize> {
 fn broken_lines(text: &str, at: usize, stop: usize, base: usize) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut from = at;
-    while let Some(found) = text[from..stop].find("<br") {
+    while text[from..stop].contains('<')
+        && let Some(found) = text[from..stop].find("<br")
+    {
         let Some(close) = text[from + found..stop].find('>') else { break };
         lines.push(Span::new(base + from, base + from + found));
         from += found + close + 1;
