@@ -53,10 +53,10 @@ pub fn anchors(
         let ordinals = labels::ordinals(&words.text);
         // Most words begin no label, which their first character or the one behind an ordinal tells.
         let at_once = words.text.chars().next();
-        let behind = ordinals.iter().map(|&at| words.text[at..].chars().nth(1));
-        let firsts: Vec<Option<char>> = behind.chain([at_once]).collect();
+        let behind = ordinals.iter().filter_map(|&at| words.text[at..].chars().nth(1));
+        let firsts: Vec<char> = behind.chain(at_once).collect();
         for label in labels::of(edition) {
-            if firsts.contains(&label.core.first().copied())
+            if label.core.first().is_some_and(|first| firsts.contains(first))
                 && admitted[label.row.table() as usize]
                 && let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
             {

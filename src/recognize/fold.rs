@@ -193,7 +193,9 @@ fn rewrite(text: &str, form: impl Fn(char) -> Option<char>, to: &mut String) {
             continue;
         }
         to.push_str(&text[kept..at]);
-        to.extend(becomes);
+        if let Some(other) = becomes {
+            to.push(other);
+        }
         kept = at + c.len_utf8();
     }
     to.push_str(&text[kept..]);

@@ -226,28 +226,19 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let stated = start.is_some();
     let from_byte = start.unwrap_or(0);
     let text = &source[from_byte..];
-    let mut within = 0;
-    // What was passed over since the last character that is no ideograph.
-    let mut passed = 0;
-    for (at, c) in fold::besides_ideographs(text) {
-        within += at - std::mem::replace(&mut passed, at + c.len_utf8());
-        let plain = fold::plain(c);
-        if fold::is_space(plain) {
-            continue;
-        }
-        if within > if stated { STATED } else { ANYWHERE } {
-            break;
-        }
-        within += plain.len_utf8();
-        if plain == '2'
-            && let Some((from, to, end)) = dates_from(&text[at..])
-        {
-            let span = Span::new(from_byte + at, from_byte + at + end);
-            let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
-            return (real(from) && real(to)).then_some(Period { from, to, span, stated });
-        }
-    }
-    None
+    let years = fold::besides_ideographs(text).filter(|(_, c)| fold::plain(*c) == '2');
+    let (at, (from, to, end)) =
+        years.filter_map(|(at, _)| Some((at, dates_from(&text[at..])?))).next()?;
+    let within: usize = text[..at]
+        .chars()
+        .map(fold::plain)
+        .filter(|plain| !fold::is_space(*plain))
+        .map(char::len_utf8)
+        .sum();
+    let near = within <= if stated { STATED } else { ANYWHERE };
+    let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
+    let span = Span::new(from_byte + at, from_byte + at + end);
+    (near && real(from) && real(to)).then_some(Period { from, to, span, stated })
 }
 
 /// How far behind the words that announce it a period is looked for, in bytes without spaces.

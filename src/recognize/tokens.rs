@@ -358,18 +358,20 @@ impl<'a> Tokens<'a> {
         let mut first = words.len();
         while first > 0 {
             let at = first - 1;
-            // `约2` between two values stands in a cell, though it is no number.
-            let blemish = first < words.len()
-                && at > 0
-                && value(words[at - 1])
-                && is_blemish(self.text(words[at]));
-            if !value(words[at]) && !blemish {
-                // `8 & 1` is parted by something that is not understood.
-                let mark = !self.text(words[at]).chars().any(|c| fold::letter(c).is_some());
-                if mark && first < words.len() && at > 0 && value(words[at - 1]) {
-                    return words.len();
+            if !value(words[at]) {
+                if first == words.len() || at == 0 || !value(words[at - 1]) {
+                    break;
                 }
-                break;
+                let text = self.text(words[at]);
+                // `约2` between two values stands in a cell, though it is no number.
+                if !is_blemish(text) {
+                    // `8 & 1` is parted by something that is not understood.
+                    let mark = !text.chars().any(|c| fold::letter(c).is_some());
+                    if mark {
+                        return words.len();
+                    }
+                    break;
+                }
             }
             first = at;
         }
@@ -520,11 +522,15 @@ fn behind(tokens: &[Token]) -> FxHashMap<usize, usize> {
 
 /// Whether a word is a number or a placeholder.
 fn is_value(text: &str) -> bool {
-    if is_count(text) {
-        return true;
+    match text.chars().next() {
+        Some('0'..='9') if is_count(text) => true,
+        // Words, most of them, which no more is asked of.
+        Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '无' | '增' | '减') => false,
+        _ => {
+            let (start, end) = entry::core(text);
+            start < end && entry::written(&text[start..end]).is_some()
+        }
     }
-    let (start, end) = entry::core(text);
-    start < end && entry::written(&text[start..end]).is_some()
 }
 
 /// Whether a word is a number in plain digits, as nearly all are.
@@ -562,11 +568,17 @@ enum Furniture {
 
 /// Tells page furniture that cannot be a value: a bare number is left alone here.
 fn furniture(text: &str) -> Option<Furniture> {
-    let text = text.trim_matches(fold::is_space);
-    if text.is_empty() || text.len() > 48 {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
+    // What is told here begins with one of these, behind dashes or not.
+    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
+    let text = text.trim_start_matches(fold::is_space);
+    if !text.starts_with(|c| dash(c) || opens(c)) {
         return None;
     }
-    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
+    let text = text.trim_end_matches(fold::is_space);
+    if text.len() > 48 {
+        return None;
+    }
     let inner = text.trim_matches(|c| dash(c) || fold::is_space(c));
     let digits = |text: &str| {
         !text.is_empty()
@@ -576,8 +588,6 @@ fn furniture(text: &str) -> Option<Furniture> {
     if inner.is_empty() {
         return (text.chars().count() > 4).then_some(Furniture::Rule);
     }
-    // Everything else that is told here begins with one of these.
-    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
     if !inner.starts_with(opens) {
         return None;
     }

@@ -113,9 +113,11 @@ impl SourceText {
     /// The span of a 0-based line, without its line end.
     pub fn line(&self, line: usize) -> Span {
         let start = self.lines[line];
-        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
-        let ended = self.text[start..end].trim_end_matches(['\r', '\n']);
-        Span::new(start, start + ended.len())
+        let mut end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
+        while end > start && matches!(self.text.as_bytes()[end - 1], b'\r' | b'\n') {
+            end -= 1;
+        }
+        Span::new(start, end)
     }
 }
 
@@ -127,15 +129,23 @@ pub fn besides_ideographs(text: &str) -> impl Iterator<Item = (usize, char)> + '
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(&first) = bytes.get(at)
-            && (matches!(first, 0xe5..=0xe9) || (first == 0xe4 && bytes[at + 1] >= 0xb8))
-        {
-            at += 3;
+        loop {
+            let place = at;
+            let c = match *bytes.get(at)? {
+                0xe5..=0xe9 => {
+                    at += 3;
+                    continue;
+                }
+                0xe4 if bytes[at + 1] >= 0xb8 => {
+                    at += 3;
+                    continue;
+                }
+                first @ 0..0x80 => char::from(first),
+                _ => text[at..].chars().next()?,
+            };
+            at += c.len_utf8();
+            return Some((place, c));
         }
-        let place = at;
-        let c = text[place..].chars().next()?;
-        at += c.len_utf8();
-        Some((place, c))
     })
 }
 

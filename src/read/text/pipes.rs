@@ -44,8 +44,12 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let mut cells: Vec<GridCell> = Vec::new();
     loop {
         let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
-        let lines = broken_lines(text, at, stop, base);
-        cells.push(cell(scan.source, cells.len(), &lines, base + middle(text, at, stop)));
+        let place = base + middle(text, at, stop);
+        let column = cells.len();
+        cells.push(match text[at..stop].contains('<') {
+            true => cell(scan.source, column, &broken_lines(text, at, stop, base), place),
+            false => cell(scan.source, column, &[Span::new(base + at, base + stop)], place),
+        });
         if stop == end {
             break;
         }
@@ -79,9 +83,7 @@ fn unescaped_pipe(text: &str) -> Option<usize> {
 fn broken_lines(text: &str, at: usize, stop: usize, base: usize) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut from = at;
-    while text[from..stop].contains('<')
-        && let Some(found) = text[from..stop].find("<br")
-    {
+    while let Some(found) = text[from..stop].find("<br") {
         let Some(close) = text[from + found..stop].find('>') else { break };
         lines.push(Span::new(base + from, base + from + found));
         from += found + close + 1;
