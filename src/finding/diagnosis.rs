@@ -15,7 +15,6 @@ use super::{Evidence, Finding, Subject, Verdict};
 use crate::form::Cell;
 use crate::order;
 use crate::report::{Number, Report, Value};
-use std::collections::BTreeMap;
 
 /// The most cells that are told apart at once. More mistakes than this in one table are found one
 /// by one, where each stands alone.
@@ -110,7 +109,8 @@ struct Puzzle<'f> {
 impl<'f> Puzzle<'f> {
     fn new(report: &Report, equations: &'f [&'f Finding]) -> Puzzle<'f> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        let mut places: BTreeMap<Cell, usize> = BTreeMap::new();
+        // By the index of its entry, the place of each cell among the candidates.
+        let mut places: Vec<Option<usize>> = vec![None; report.entries.len()];
         let mut members = Vec::with_capacity(equations.len());
         let mut off = Vec::with_capacity(equations.len());
         for (at, finding) in equations.iter().enumerate() {
@@ -119,13 +119,16 @@ impl<'f> Puzzle<'f> {
             let sides = working.map(|working| [(1, &working.computed), (-1, &working.written)]);
             for (sign, terms) in sides.into_iter().flatten() {
                 for term in terms {
-                    let value = match report.entry(term.cell).value {
+                    let Some((index, _, entry)) = report.entries.get_full(&term.cell) else {
+                        continue;
+                    };
+                    let value = match entry.value {
                         Value::Number(number) => number.integer(),
                         Value::Blank | Value::Placeholder => Some(0),
                         Value::Invalid(_) | Value::Missing(_) => None,
                     };
                     let Some(value) = value else { continue };
-                    let place = *places.entry(term.cell).or_insert_with(|| {
+                    let place = *places[index].get_or_insert_with(|| {
                         candidates.push(Candidate {
                             cell: term.cell,
                             value,

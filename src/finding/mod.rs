@@ -187,7 +187,7 @@ impl Finding {
     /// Rule and subject, as the JSON contract names the check.
     pub fn id(&self) -> String {
         match self.subject.key() {
-            Some(key) => format!("{}#{key}", self.rule),
+            Some(key) => [self.rule, "#", key].concat(),
             None => self.rule.to_owned(),
         }
     }

@@ -16,6 +16,9 @@ const TERMS_NAMED: usize = 7;
 /// How many cells a sentence lists before it says 等.
 const CELLS_LISTED: usize = 3;
 
+/// How many bytes most sentences have at most.
+const ROOM: usize = 256;
+
 /// The sentence of a finding.
 pub(super) fn message(finding: &Finding) -> String {
     match &finding.evidence {
@@ -25,62 +28,68 @@ pub(super) fn message(finding: &Finding) -> String {
 }
 
 fn equation(subject: Subject, verdict: Verdict, working: &Working) -> String {
-    let name = subject.name();
-    let mut sentence = match hindrances(subject, working) {
+    // There are dozens in a review: each is written at once, where most find room.
+    let mut sentence = String::with_capacity(ROOM);
+    sentence.push_str(subject.name());
+    sentence.push('：');
+    let sides = [(&working.computed, working.left), (&working.written, working.right)];
+    match hindrances(subject, working) {
         Some(reasons) => {
-            let known: Vec<String> =
-                [(&working.computed, working.left), (&working.written, working.right)]
-                    .into_iter()
-                    .filter_map(|(terms, sum)| Some(side(subject, terms, sum?)))
-                    .collect();
+            sentence.push_str("无法核对，");
+            sentence.push_str(&reasons);
             // Only what is known on one side is worth repeating; 0 against nothing says little.
-            match known.as_slice() {
-                [] => format!("{name}：无法核对，{reasons}"),
-                sides => format!("{name}：无法核对，{reasons}；{}", sides.join("，")),
+            let mut mark = "；";
+            for (terms, sum) in sides {
+                if let Some(sum) = sum {
+                    sentence.push_str(mark);
+                    side(subject, terms, sum, &mut sentence);
+                    mark = "，";
+                }
             }
         }
         None => {
-            let difference = working.difference.unwrap_or(Number::ZERO);
-            let end = match verdict {
-                Verdict::Pass => "相符".to_owned(),
-                _ => format!("相差 {difference}"),
-            };
-            let left = side(subject, &working.computed, working.left.unwrap_or(Number::ZERO));
-            let right = side(subject, &working.written, working.right.unwrap_or(Number::ZERO));
-            format!("{name}：{left}，{right}，{end}")
+            for (terms, sum) in sides {
+                side(subject, terms, sum.unwrap_or(Number::ZERO), &mut sentence);
+                sentence.push('，');
+            }
+            match verdict {
+                Verdict::Pass => sentence.push_str("相符"),
+                _ => {
+                    sentence.push_str("相差 ");
+                    working.difference.unwrap_or(Number::ZERO).print(&mut sentence);
+                }
+            }
         }
-    };
+    }
     if working.blanks_as_zero {
         sentence.push_str("（空白按 0 计）");
     }
     sentence
 }
 
-/// One side: 本年新收 10 + 上年结转 2 = 12, or a single 总计 12.
-fn side(subject: Subject, terms: &[Term], sum: Number) -> String {
-    let mut words = String::new();
+/// Adds one side: 本年新收 10 + 上年结转 2 = 12, or a single 总计 12.
+fn side(subject: Subject, terms: &[Term], sum: Number, words: &mut String) {
     if let [term] = terms {
-        summand(subject, term, &mut words);
-        return words;
+        return summand(subject, term, words);
     }
     let all_named = terms.len() <= TERMS_NAMED;
     let mut folded = terms.len();
     for term in terms.iter().filter(|term| all_named || !is_plain_zero(term)) {
-        if !words.is_empty() {
+        if folded < terms.len() {
             words.push_str(" + ");
         }
-        summand(subject, term, &mut words);
+        summand(subject, term, words);
         folded -= 1;
     }
-    if words.is_empty() {
-        return format!("{folded} 项均为 0，合计 {sum}");
+    if folded == terms.len() {
+        words.push_str(&format!("{folded} 项均为 0，合计 "));
+    } else {
+        if folded > 0 {
+            words.push_str(&format!(" + 其余 {folded} 项 0"));
+        }
+        words.push_str(" = ");
     }
-    if folded > 0 {
-        words.push_str(&format!(" + 其余 {folded} 项 0"));
-    }
-    words.push_str(" = ");
-    sum.print(&mut words);
-    words
+    sum.print(words);
 }
 
 fn is_plain_zero(term: &Term) -> bool {

@@ -48,7 +48,7 @@ impl<'s> NarrativeBuilder<'s> {
         }
         // Stretches that stay as they are, which is most of a text, go over at once.
         let mut kept = 0;
-        for (at, c) in text.char_indices() {
+        for (at, c) in fold::besides_ideographs(text) {
             if stays(c) {
                 continue;
             }
@@ -122,10 +122,10 @@ impl<'s> NarrativeBuilder<'s> {
     }
 }
 
-/// Whether a character goes into the folded text as it is and ends nothing: an ideograph, a comma
-/// between such, a digit or a letter.
+/// Whether a character goes into the folded text as it is and ends nothing, as ideographs do: a
+/// comma between such, a digit or a letter.
 fn stays(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}' | '、' | '《' | '》')
+    c.is_ascii_alphanumeric() || matches!(c, '、' | '《' | '》')
 }
 
 /// Whether a line begins with the number or the mark of a paragraph.

@@ -10,6 +10,7 @@ use super::{Aspect, Narrative, Sentence, dates};
 use crate::form::{DisclosureColumn, DisclosureRow, DisputeGroup, DisputeOutcome, Section};
 use crate::recognize::fold;
 use crate::report::{Number, Quote, Report};
+use crate::source::places;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +233,7 @@ impl Reader<'_> {
         applications: bool,
         claims: &mut Vec<Claim>,
     ) {
-        if !text.contains(['未', '没', '无', '零']) && !text.contains("不存在") {
+        if places(text, "未没无零").next().is_none() && !text.contains("不存在") {
             return;
         }
         let mut from = 0;

@@ -82,7 +82,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     while at < bytes.len() {
         let read = if bytes[at].is_ascii_digit() {
             arabic(text, at)
-        } else if is_chinese_digit_at(bytes, at) {
+        } else if is_chinese_digit_at(text, at) {
             spelled(text, at)
         } else {
             at += if bytes[at] < 0x80 { 1 } else { char_length(bytes[at]) };
@@ -240,16 +240,13 @@ fn power(c: char) -> Option<i64> {
 }
 
 /// Whether a character that can begin a Chinese number stands at a byte.
-fn is_chinese_digit_at(bytes: &[u8], at: usize) -> bool {
+fn is_chinese_digit_at(text: &str, at: usize) -> bool {
     // The characters in question begin with E3, E4, E5, E7 or E9; look closer only there.
-    if !matches!(bytes[at], 0xe3 | 0xe4 | 0xe5 | 0xe7 | 0xe9) {
+    if !matches!(text.as_bytes()[at], 0xe3 | 0xe4 | 0xe5 | 0xe7 | 0xe9) {
         return false;
     }
-    let Some(piece) = bytes.get(at..at + 3) else { return false };
-    std::str::from_utf8(piece)
-        .ok()
-        .and_then(|text| text.chars().next())
-        .is_some_and(|c| digit_value(c).is_some() || matches!(c, '十' | '拾' | '百'))
+    let first = text[at..].chars().next();
+    first.is_some_and(|c| digit_value(c).is_some() || matches!(c, '十' | '拾' | '百'))
 }
 
 fn char_length(byte: u8) -> usize {

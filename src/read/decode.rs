@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::read::ReadError;
+use crate::source::besides_ideographs;
 
 /// A text and the encoding it was in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,30 +134,16 @@ fn decode_national(_: &[u8]) -> Option<Decoded> {
 /// that were taken out of Word files carry a few). Bytes of a program or a picture that happen to
 /// be valid in some encoding fail this.
 fn is_text(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut characters = 0;
     let mut controls = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            0 => return false,
-            b'\t' | b'\n' | b'\r' | 0x0C | 0x1A => characters += 1,
-            0x01..=0x1F | 0x7F => {
-                characters += 1;
-                controls += 1;
-            }
-            // U+0080 to U+009F, of which U+0085 ends lines.
-            0xC2 => {
-                characters += 1;
-                controls += usize::from(matches!(bytes[at + 1], 0x80..=0x84 | 0x86..=0x9F));
-            }
-            // U+FFFE and U+FFFF.
-            0xEF if matches!(bytes[at + 1..], [0xBF, 0xBE | 0xBF, ..]) => return false,
-            // What goes on within a character.
-            0x80..=0xBF => {}
-            _ => characters += 1,
+    for (_, c) in besides_ideographs(text) {
+        match c {
+            '\0' | '\u{FFFE}' | '\u{FFFF}' => return false,
+            '\t' | '\n' | '\r' | '\u{C}' | '\u{1A}' | '\u{85}' => {}
+            '\u{1}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => controls += 1,
+            _ => {}
         }
     }
-    controls * 50 <= characters
+    controls == 0 || controls * 50 <= text.chars().count()
 }
 
 #[cfg(test)]

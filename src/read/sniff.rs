@@ -41,9 +41,9 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
         return Err(convert(name, "是 RTF 文档", SAVE_AS_DOCX));
     }
     // A text may begin with the letters BM.
-    let binary = bytes.contains(&0) || std::str::from_utf8(bytes).is_err();
+    let binary = || bytes.contains(&0) || std::str::from_utf8(bytes).is_err();
     for (magic, what) in FOREIGN {
-        if binary && bytes.starts_with(magic) {
+        if bytes.starts_with(magic) && binary() {
             return Err(ReadError::Unsupported { name: name.to_owned(), what: (*what).to_owned() });
         }
     }

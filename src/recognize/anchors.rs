@@ -7,7 +7,7 @@
 
 use super::labels::{self, FormRow, Label};
 use super::tokens::{RunKind, Token, Tokens};
-use crate::form::Edition;
+use crate::form::{Edition, Table};
 use crate::source::Span;
 
 /// How many words after a label may be looked at for its next piece or its values: a page break
@@ -35,25 +35,30 @@ pub struct Anchor {
     weight: u32,
 }
 
-/// The anchors of a stream in the order of the form. `admits` says whether a row may stand at a
-/// record.
+/// The anchors of a stream in the order of the form. `admits` says whether rows of a table may
+/// stand at a record.
 pub fn anchors(
     tokens: &Tokens<'_>,
     edition: Edition,
-    admits: &dyn Fn(FormRow, usize) -> bool,
+    admits: &dyn Fn(Table, usize) -> bool,
 ) -> Vec<Anchor> {
     let mut found = Vec::new();
     for (at, token) in tokens.tokens.iter().enumerate() {
         let Token::Words(words) = token else { continue };
-        let first = words.text.chars().next();
-        // Most words begin no label, which one look at them tells.
+        // Prose is told by where it stands.
+        let admitted = Table::ALL.map(|table| admits(table, words.record));
+        if !admitted.contains(&true) {
+            continue;
+        }
         let ordinals = labels::ordinals(&words.text);
+        // Most words begin no label, which their first character or the one behind an ordinal tells.
+        let at_once = words.text.chars().next();
+        let behind = ordinals.iter().filter_map(|&at| words.text[at..].chars().nth(1));
+        let firsts: Vec<char> = behind.chain(at_once).collect();
         for label in labels::of(edition) {
-            if label.core.first().copied() != first && ordinals.is_empty() {
-                continue;
-            }
-            if let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
-                && admits(label.row, words.record)
+            if label.core.first().is_some_and(|first| firsts.contains(first))
+                && admitted[label.row.table() as usize]
+                && let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
             {
                 found.push(anchor);
             }

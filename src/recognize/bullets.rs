@@ -59,7 +59,7 @@ impl Bullets {
 /// What stands behind the dash and the space that a line begins with.
 fn without_mark(text: &str) -> Option<&str> {
     let body = text.trim_start_matches(fold::is_space);
-    let rest = body.strip_prefix(['-', '–', '—', '－', '·'])?;
+    let rest = body.strip_prefix(|c| matches!(c, '-' | '–' | '—' | '－' | '·'))?;
     let behind = rest.trim_start_matches(fold::is_space);
     (behind.len() < rest.len() && !behind.is_empty()).then_some(behind)
 }

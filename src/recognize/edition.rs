@@ -32,6 +32,14 @@ const WORDS_2021: [&str; 7] = [
 pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition> {
     // Prose may speak of the form; sections 二 to 四 and grids are the form.
     let mut words = String::new();
+    let mut add = |text: &str| {
+        // Numbers only part words from each other.
+        if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+            words.push('0');
+        } else {
+            fold::add_label(text, &mut words);
+        }
+    };
     for (at, record) in tokens.records.iter().enumerate() {
         let prose = matches!(
             section_of(headings, at),
@@ -44,11 +52,11 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
             Some(_) => {
                 for cell in tokens.cells(at) {
                     for &piece in &cell.pieces {
-                        words.extend(tokens.text(piece).chars().filter_map(fold::label_char));
+                        add(tokens.text(piece));
                     }
                 }
             }
-            None => words.extend(tokens.text(record.span).chars().filter_map(fold::label_char)),
+            None => add(tokens.text(record.span)),
         }
     }
     let (old, new) = (votes(&words, WORDS_2019), votes(&words, WORDS_2021));
@@ -61,13 +69,11 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
 
 /// How many of some words stand in a text.
 fn votes<const COUNT: usize>(text: &str, words: [&str; COUNT]) -> usize {
-    let firsts = words.map(|word| word.chars().next());
+    let firsts: String = words.iter().filter_map(|word| word.chars().next()).collect();
     let mut found = [false; COUNT];
-    for (at, c) in text.char_indices() {
-        for (index, first) in firsts.iter().enumerate() {
-            if *first == Some(c) && text[at..].starts_with(words[index]) {
-                found[index] = true;
-            }
+    for at in fold::places(text, &firsts) {
+        for (found, word) in found.iter_mut().zip(words) {
+            *found |= text[at..].starts_with(word);
         }
     }
     found.into_iter().filter(|found| *found).count()

@@ -62,7 +62,10 @@ pub fn written(text: &str) -> Option<Written> {
     if !starts || text.len() > 48 {
         return None;
     }
-    let folded: Cow<str> = match text.is_ascii() {
+    if is_placeholder(text) {
+        return Some(Written::Placeholder);
+    }
+    let folded: Cow<str> = match text.chars().all(|c| plain(c) == c) {
         true => text.into(),
         false => text.chars().map(plain).collect(),
     };

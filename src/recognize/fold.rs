@@ -2,7 +2,7 @@
 //!
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
-pub use crate::source::is_space;
+pub use crate::source::{besides_ideographs, is_space, places};
 
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
 /// carry radicals where the font maps both to one glyph.
@@ -137,14 +137,34 @@ pub fn label_char(c: char) -> Option<char> {
     }
 }
 
+/// Whether a text is a label of the form but for what writers vary.
+pub fn is_label(text: &str, label: &str) -> bool {
+    text.chars().filter_map(label_char).eq(label.chars().filter_map(label_char))
+}
+
+/// Whether a text begins with a label of the form but for what writers vary.
+pub fn begins_label(text: &str, label: &str) -> bool {
+    let mut letters = text.chars().filter_map(label_char);
+    label.chars().filter_map(label_char).all(|expected| letters.next() == Some(expected))
+}
+
 /// The label characters of a text.
 pub fn label(text: &str) -> String {
-    rewritten(text, label_char)
+    let mut label = String::with_capacity(text.len());
+    add_label(text, &mut label);
+    label
+}
+
+/// Adds the label characters of a text to others.
+pub fn add_label(text: &str, to: &mut String) {
+    rewrite(text, label_char, to);
 }
 
 /// The letters of a text: ideographs, letters of any script and digits, as [`plain`] writes them.
 pub fn letters(text: &str) -> String {
-    rewritten(text, letter)
+    let mut letters = String::with_capacity(text.len());
+    rewrite(text, letter, &mut letters);
+    letters
 }
 
 /// A character of [`letters`].
@@ -158,25 +178,27 @@ pub fn letter(c: char) -> Option<char> {
 /// A text for reading: radicals and full-width letters folded, white space between ideographs
 /// taken out.
 pub fn joined(text: &str) -> String {
-    rewritten(text, |c| Some(plain(c)).filter(|c| !is_space(*c)))
+    let mut joined = String::with_capacity(text.len());
+    rewrite(text, |c| Some(plain(c)).filter(|c| !is_space(*c)), &mut joined);
+    joined
 }
 
-/// A text with each character in its other form. Stretches that stay as they are, which is most
-/// of a text, go over at once.
-fn rewritten(text: &str, form: impl Fn(char) -> Option<char>) -> String {
-    let mut rewritten = String::with_capacity(text.len());
+/// Adds a text with each character in its other form, which for an ideograph is itself. Stretches
+/// that stay as they are, which is most of a text, go over at once.
+fn rewrite(text: &str, form: impl Fn(char) -> Option<char>, to: &mut String) {
     let mut kept = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in besides_ideographs(text) {
         let becomes = form(c);
         if becomes == Some(c) {
             continue;
         }
-        rewritten.push_str(&text[kept..at]);
-        rewritten.extend(becomes);
+        to.push_str(&text[kept..at]);
+        if let Some(other) = becomes {
+            to.push(other);
+        }
         kept = at + c.len_utf8();
     }
-    rewritten.push_str(&text[kept..]);
-    rewritten
+    to.push_str(&text[kept..]);
 }
 
 /// Whether the numbers of rows and paragraphs are made of a character.

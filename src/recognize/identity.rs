@@ -221,32 +221,24 @@ fn organization(words: &str) -> Option<String> {
 fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let source = tokens.document.source.as_str();
     const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
-    let announces = |(at, c): (usize, char)| {
-        matches!(c, '统' | '所' | '数') && WORDS.iter().any(|word| source[at..].starts_with(word))
-    };
-    let start = source.char_indices().find(|found| announces(*found)).map(|(at, _)| at);
+    let announces = |at: &usize| WORDS.iter().any(|word| source[*at..].starts_with(word));
+    let start = fold::places(source, "统所数").find(announces);
     let stated = start.is_some();
     let from_byte = start.unwrap_or(0);
     let text = &source[from_byte..];
-    let mut within = 0;
-    for (at, c) in text.char_indices() {
-        let plain = fold::plain(c);
-        if fold::is_space(plain) {
-            continue;
-        }
-        if within > if stated { STATED } else { ANYWHERE } {
-            break;
-        }
-        within += plain.len_utf8();
-        if plain == '2'
-            && let Some((from, to, end)) = dates_from(&text[at..])
-        {
-            let span = Span::new(from_byte + at, from_byte + at + end);
-            let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
-            return (real(from) && real(to)).then_some(Period { from, to, span, stated });
-        }
-    }
-    None
+    let years = fold::besides_ideographs(text).filter(|(_, c)| fold::plain(*c) == '2');
+    let (at, (from, to, end)) =
+        years.filter_map(|(at, _)| Some((at, dates_from(&text[at..])?))).next()?;
+    let within: usize = text[..at]
+        .chars()
+        .map(fold::plain)
+        .filter(|plain| !fold::is_space(*plain))
+        .map(char::len_utf8)
+        .sum();
+    let near = within <= if stated { STATED } else { ANYWHERE };
+    let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
+    let span = Span::new(from_byte + at, from_byte + at + end);
+    (near && real(from) && real(to)).then_some(Period { from, to, span, stated })
 }
 
 /// How far behind the words that announce it a period is looked for, in bytes without spaces.
@@ -266,7 +258,8 @@ fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
         .char_indices()
         .map(|(at, c)| (at + c.len_utf8(), fold::plain(c)))
         .filter(|(_, plain)| !fold::is_space(*plain));
-    if !letters.clone().take(2).map(|(_, plain)| plain).eq("20".chars()) {
+    let mut opening = letters.clone().map(|(_, plain)| plain);
+    if !(opening.by_ref().take(2).eq("20".chars()) && opening.nth(2) == Some('年')) {
         return None;
     }
     for (end, plain) in letters.take(DATES) {

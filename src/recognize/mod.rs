@@ -51,13 +51,14 @@ pub fn recognize(document: &Document) -> Option<Report> {
 
     // Prose uses the words of the form. Where headings tell, lines outside of a table's own
     // section are prose; a grid is a table wherever it stands.
-    let has = |section: Section| headings.iter().any(|heading| heading.section == section);
+    let has =
+        Table::ALL.map(|table| headings.iter().any(|heading| heading.section == table.section()));
     let admits = |table: Table, record: usize| {
         tokens.records[record].row.is_some()
-            || !has(table.section())
+            || !has[table as usize]
             || sections::section_of(&headings, record) == Some(table.section())
     };
-    let anchors = anchors::anchors(&tokens, edition, &|row, record| admits(row.table(), record));
+    let anchors = anchors::anchors(&tokens, edition, &admits);
     let mut entries =
         Entries::with_capacity_and_hasher(edition.cells().count(), Default::default());
     let applications = applications(&tokens, &headings, &anchors);

@@ -134,6 +134,9 @@ fn bare(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 9 {
         return None;
     }
-    let digits: String = text.chars().map(fold::plain).collect();
-    digits.parse().ok().filter(|number| (1..=MAX_PAGES).contains(number))
+    let number = match text.is_ascii() {
+        true => text.parse(),
+        false => text.chars().map(fold::plain).collect::<String>().parse(),
+    };
+    number.ok().filter(|number| (1..=MAX_PAGES).contains(number))
 }

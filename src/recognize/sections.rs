@@ -24,9 +24,15 @@ pub struct Heading {
 /// A heading that a record may be, and how sure that is.
 pub type Candidate = (Heading, u32);
 
-/// What may be headings, in the order of the text.
+/// What may be headings, in the order of the text. A table of contents leads to page numbers with
+/// dots.
 pub fn candidates(tokens: &Tokens<'_>) -> Vec<Candidate> {
-    (0..tokens.records.len()).filter_map(|record| candidate(tokens, record)).collect()
+    let dotted = |(heading, _): &Candidate| {
+        let text = tokens.text(tokens.records[heading.records.0].span);
+        ["…", "....", "····"].iter().any(|dots| text.contains(dots))
+    };
+    let candidates = (0..tokens.records.len()).filter_map(|record| candidate(tokens, record));
+    candidates.filter(|found| !dotted(found)).collect()
 }
 
 /// The headings in the order of the text, at most one for each section. A table of contents
@@ -133,15 +139,11 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let text = tokens.text(first.span);
     // Most records are told to be no heading by the first letter.
     let mut letters = text.chars().filter_map(fold::label_char);
-    let opening = letters.next()?;
+    let opening = letters.next().filter(|opening| !opening.is_ascii_digit())?;
     let numeral = if opening == '第' { letters.next()? } else { opening };
     let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral);
     if section.is_none() && Section::ALL.iter().all(|section| !section.title().starts_with(opening))
     {
-        return None;
-    }
-    // A table of contents leads to page numbers with dots.
-    if text.contains("…") || text.contains("....") || text.contains("····") {
         return None;
     }
     let folded = fold::label(text);
@@ -156,7 +158,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let Some(section) = section else {
         // Automatic numbering leaves no numeral in the text; then the words must be exact.
         let exact =
-            Section::ALL.into_iter().find(|section| folded == fold::label(section.title()))?;
+            Section::ALL.into_iter().find(|section| fold::is_label(&folded, section.title()))?;
         return Some((heading(exact, record, content(tokens, first.span)), 1));
     };
     letters.next();
@@ -165,12 +167,14 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         return Some((heading(section, record, content(tokens, first.span)), 3));
     }
     // `六、其他需要报告的事项。无。`: the text goes on behind the heading.
-    if let Some(end) = leading_title(text, section) {
+    if fold::begins_label(&words, section.title())
+        && let Some(end) = leading_title(text, section)
+    {
         let span = content(tokens, first.span);
         return Some((heading(section, record, Span::new(span.start, first.span.start + end)), 3));
     }
     // A heading that wraps: the rest stands in the next record that is not empty.
-    if words.chars().count() > HEADING || words.is_empty() {
+    if words.is_empty() || !fold::begins_label(section.title(), &words) {
         return None;
     }
     let (next, more) = tokens.records[record + 1..]
@@ -180,9 +184,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         .map(|(offset, next)| (record + 1 + offset, next))
         .find(|(_, next)| !tokens.text(next.span).trim().is_empty())?;
     let both = format!("{words}{}", fold::label(tokens.text(more.span)));
-    let wraps = names(section, &both)
-        && fold::label(section.title()).starts_with(&words)
-        && both.chars().count() <= HEADING;
+    let wraps = names(section, &both) && both.chars().count() <= HEADING;
     wraps.then(|| {
         let span = content(tokens, first.span).to(content(tokens, more.span));
         (heading(section, next, span), 3)

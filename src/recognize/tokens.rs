@@ -12,8 +12,10 @@ use super::pages::Pages;
 use super::sections::{self, Candidate};
 use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
+use crate::report::Number;
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -208,15 +210,26 @@ impl<'a> Tokens<'a> {
     }
 
     /// What stands in a cell: the one piece of a value, or all pieces of words together.
-    pub fn cell_text(&self, cell: &GridCell) -> String {
-        let text: String = cell.pieces.iter().map(|&piece| self.text(piece)).collect();
+    pub fn cell_text(&self, cell: &GridCell) -> Cow<'a, str> {
+        let text: Cow<str> = match cell.pieces.as_slice() {
+            &[lone] => self.text(lone).into(),
+            pieces => pieces.iter().map(|&piece| self.text(piece)).collect(),
+        };
         // Programs print the line break of a header as they write it in their source.
-        if text.contains("\\n") { text.replace("\\n", "\n") } else { text }
+        if text.contains('\\') { text.replace("\\n", "\n").into() } else { text }
     }
 
     /// Whether a cell holds a number or a placeholder.
     pub fn is_value(&self, cell: &GridCell) -> bool {
         cell.pieces.len() == 1 && is_value(self.text(cell.pieces[0]))
+    }
+
+    /// How many values are in a cell, if nothing else is.
+    pub fn counted(&self, cell: &GridCell) -> usize {
+        match cell.pieces.as_slice() {
+            &[lone] if is_count(self.text(lone)) => 1,
+            _ => self.values(cell).len(),
+        }
     }
 
     /// The values in a cell, if nothing else is in it.
@@ -345,18 +358,20 @@ impl<'a> Tokens<'a> {
         let mut first = words.len();
         while first > 0 {
             let at = first - 1;
-            // `约2` between two values stands in a cell, though it is no number.
-            let blemish = first < words.len()
-                && at > 0
-                && value(words[at - 1])
-                && is_blemish(self.text(words[at]));
-            if !value(words[at]) && !blemish {
-                // `8 & 1` is parted by something that is not understood.
-                let mark = !self.text(words[at]).chars().any(|c| fold::letter(c).is_some());
-                if mark && first < words.len() && at > 0 && value(words[at - 1]) {
-                    return words.len();
+            if !value(words[at]) {
+                if first == words.len() || at == 0 || !value(words[at - 1]) {
+                    break;
                 }
-                break;
+                let text = self.text(words[at]);
+                // `约2` between two values stands in a cell, though it is no number.
+                if !is_blemish(text) {
+                    // `8 & 1` is parted by something that is not understood.
+                    let mark = !text.chars().any(|c| fold::letter(c).is_some());
+                    if mark {
+                        return words.len();
+                    }
+                    break;
+                }
             }
             first = at;
         }
@@ -432,14 +447,14 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let whole = cell.pieces[0].to(cell.pieces[cell.pieces.len() - 1]);
+            previous = Some(folded.clone());
             if cell.pieces.len() == 1 || labels::is_known(&folded) {
-                self.words_folded(folded.clone(), whole, record, Some(at));
+                self.words_folded(folded, whole, record, Some(at));
             } else {
                 for &piece in &cell.pieces {
                     self.words(piece, record, Some(at));
                 }
             }
-            previous = Some(folded);
         }
         if any {
             self.tokens.push(Token::Run(Run { record, kind: RunKind::Cells }));
@@ -507,8 +522,20 @@ fn behind(tokens: &[Token]) -> FxHashMap<usize, usize> {
 
 /// Whether a word is a number or a placeholder.
 fn is_value(text: &str) -> bool {
-    let (start, end) = entry::core(text);
-    start < end && entry::written(&text[start..end]).is_some()
+    match text.chars().next() {
+        Some('0'..='9') if is_count(text) => true,
+        // Words, most of them, which no more is asked of.
+        Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '无' | '增' | '减') => false,
+        _ => {
+            let (start, end) = entry::core(text);
+            start < end && entry::written(&text[start..end]).is_some()
+        }
+    }
+}
+
+/// Whether a word is a number in plain digits, as nearly all are.
+fn is_count(text: &str) -> bool {
+    (1..=Number::DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a word can stand in a cell by mistake: short, and with a digit.
@@ -519,19 +546,13 @@ fn is_blemish(text: &str) -> bool {
 /// The spans of the words of a line.
 fn split(text: &str, base: usize) -> Vec<Span> {
     let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (fold::is_space(c), start) {
-            (false, None) => start = Some(at),
-            (true, Some(from)) => {
-                words.push(Span::new(base + from, base + at));
-                start = None;
-            }
-            _ => {}
+    let mut from = 0;
+    let spaces = fold::besides_ideographs(text).filter(|(_, c)| fold::is_space(*c));
+    for (at, length) in spaces.map(|(at, c)| (at, c.len_utf8())).chain([(text.len(), 0)]) {
+        if from < at {
+            words.push(Span::new(base + from, base + at));
         }
-    }
-    if let Some(from) = start {
-        words.push(Span::new(base + from, base + text.len()));
+        from = at + length;
     }
     words
 }
@@ -547,11 +568,17 @@ enum Furniture {
 
 /// Tells page furniture that cannot be a value: a bare number is left alone here.
 fn furniture(text: &str) -> Option<Furniture> {
-    let text = text.trim_matches(fold::is_space);
-    if text.is_empty() || text.len() > 48 {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
+    // What is told here begins with one of these, behind dashes or not.
+    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
+    let text = text.trim_start_matches(fold::is_space);
+    if !text.starts_with(|c| dash(c) || opens(c)) {
         return None;
     }
-    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
+    let text = text.trim_end_matches(fold::is_space);
+    if text.len() > 48 {
+        return None;
+    }
     let inner = text.trim_matches(|c| dash(c) || fold::is_space(c));
     let digits = |text: &str| {
         !text.is_empty()
@@ -561,8 +588,6 @@ fn furniture(text: &str) -> Option<Furniture> {
     if inner.is_empty() {
         return (text.chars().count() > 4).then_some(Furniture::Rule);
     }
-    // Everything else that is told here begins with one of these.
-    let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
     if !inner.starts_with(opens) {
         return None;
     }

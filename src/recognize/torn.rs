@@ -43,9 +43,17 @@ impl Torn {
             return torn;
         }
         let source = &document.source;
-        let lines: Vec<(Span, usize)> =
-            source.lines().map(|span| (span, width(source.slice(span)))).collect();
-        let longest = lines.iter().map(|(_, width)| *width).max().unwrap_or(0);
+        let mut longest = 0;
+        let mut lines: Vec<(Span, usize)> = Vec::new();
+        for span in source.lines() {
+            // A line is no wider than it has bytes: most are told to be no full ones by that.
+            let wide = match span.end - span.start {
+                bytes if bytes + 1 < longest => 0,
+                _ => width(source.slice(span)),
+            };
+            longest = longest.max(wide);
+            lines.push((span, wide));
+        }
         let full = |width: usize| width + 1 >= longest;
         if longest < NARROWEST {
             return torn;
@@ -110,7 +118,12 @@ fn is_of_values(c: char) -> bool {
 /// The width of a line; an ideograph takes two columns.
 fn width(text: &str) -> usize {
     let narrow = |c: char| c < '\u{1100}' || matches!(c, '\u{2000}'..='\u{206f}');
-    text.chars().map(|c| if narrow(c) { 1 } else { 2 }).sum()
+    let (mut others, mut width) = (0, 0);
+    for (_, c) in fold::besides_ideographs(text) {
+        others += c.len_utf8();
+        width += if narrow(c) { 1 } else { 2 };
+    }
+    width + (text.len() - others) / 3 * 2
 }
 
 #[cfg(test)]

@@ -132,12 +132,10 @@ impl Columns {
             if let Some(start) = applicants(tokens, cells) {
                 named.push((cells.len(), start));
             }
-            self.broken |=
-                cells.iter().any(|cell| is_double(&fold::label(&tokens.cell_text(cell))));
+            self.broken |= cells.iter().any(|cell| is_double(&tokens.cell_text(cell)));
             let filled: Vec<usize> =
                 (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
-            let values: Vec<usize> =
-                filled.iter().map(|&at| tokens.values(&cells[at]).len()).collect();
+            let values: Vec<usize> = filled.iter().map(|&at| tokens.counted(&cells[at])).collect();
             if rows.geometry == Geometry::Ragged && values.iter().any(|count| *count > 1) {
                 self.broken |= filled.len() < WIDTH;
             }
@@ -201,6 +199,11 @@ impl Columns {
 /// Whether a header holds the words of two columns: `社会公 法律服`.
 fn is_double(header: &str) -> bool {
     const BEGINNINGS: [&str; 4] = ["商业", "科研", "社会", "法律"];
+    // Most cells are shorter than two such words.
+    if header.len() < 12 {
+        return false;
+    }
+    let header = fold::label(header);
     // A note names all of them.
     BEGINNINGS.iter().filter(|word| header.contains(**word)).count() == 2
 }
@@ -208,9 +211,7 @@ fn is_double(header: &str) -> bool {
 /// Where the values start that a header names: 自然人, and 总计 six cells behind it.
 fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
     let named = |at: usize, applicant: Applicant| {
-        cells.get(at).is_some_and(|cell| {
-            fold::label(&tokens.cell_text(cell)) == fold::label(applicant.label())
-        })
+        cells.get(at).is_some_and(|cell| fold::is_label(&tokens.cell_text(cell), applicant.label()))
     };
     let [first, .., last] = Applicant::ALL;
     (0..cells.len()).find(|&at| named(at, first) && named(at + WIDTH - 1, last))
@@ -389,8 +390,7 @@ fn by_applicant(tokens: &Tokens<'_>, record: usize, from: usize) -> Option<Vec<S
     let (grid, row) = tokens.records[record].row?;
     let cells = tokens.cells(record);
     let place = |cells: &[GridCell], applicant: Applicant| {
-        let label = fold::label(applicant.label());
-        cells.iter().position(|cell| fold::label(&tokens.cell_text(cell)) == label)
+        cells.iter().position(|cell| fold::is_label(&tokens.cell_text(cell), applicant.label()))
     };
     let header = tokens.grids[grid].rows[..row].iter().rev().find(|header| {
         header.cells.len() == cells.len()
@@ -419,11 +419,11 @@ fn by_header(
     let grid = tokens.grids[grid];
     let cells = tokens.cells(record);
     let named = |cell: &GridCell, column: DisclosureColumn| {
-        let text = fold::label(&tokens.cell_text(cell));
+        let text = tokens.cell_text(cell);
         Edition::ALL.into_iter().any(|edition| {
-            let label = fold::label(column.label_in(edition));
-            let bare = label.strip_suffix("单位万元").unwrap_or(&label);
-            text.starts_with(bare)
+            let label = column.label_in(edition);
+            let bare = label.strip_suffix("（单位：万元）").unwrap_or(label);
+            fold::begins_label(&text, bare)
         })
     };
     // The nearest row above that names any of the columns.

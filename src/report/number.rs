@@ -153,6 +153,13 @@ impl From<i64> for Number {
 impl Add for Number {
     type Output = Number;
     fn add(self, other: Number) -> Number {
+        // Counts, which nearly all are.
+        if self.scale == 0
+            && other.scale == 0
+            && let Some(sum) = self.mantissa.checked_add(other.mantissa)
+        {
+            return sum.into();
+        }
         let (a, b, scale) = self.aligned(other);
         Number::narrow(a + b, scale)
     }

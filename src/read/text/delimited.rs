@@ -2,7 +2,7 @@
 
 use super::{Found, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::Span;
+use crate::source::{Span, besides_ideographs};
 
 /// How many lines one quoted cell may go on for: a label stands on one character a line at worst.
 const QUOTED_LINES: usize = 40;
@@ -29,16 +29,28 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
 /// The mark that parts the cells of a text where nothing better does: one that stands between
 /// words and values in many lines.
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
-    let parts = |&delimiter: &char| {
+    // Five cells, counting before looking.
+    let counts: Vec<[usize; WEAK.len()]> = scan
+        .lines
+        .iter()
+        .map(|&line| {
+            let mut counts = [0; WEAK.len()];
+            for (_, c) in besides_ideographs(scan.source.slice(line)) {
+                if let Some(mark) = WEAK.iter().position(|mark| *mark == c) {
+                    counts[mark] += 1;
+                }
+            }
+            counts
+        })
+        .collect();
+    let parts = |mark: usize| {
         let row = |line: usize| {
-            let text = scan.text(line);
-            // Five cells, counting before looking.
-            text.matches(delimiter).take(4).count() == 4
-                && row_at(scan, line, delimiter).is_some_and(|(row, _)| is_of_values(scan, &row))
+            counts[line][mark] >= 4
+                && row_at(scan, line, WEAK[mark]).is_some_and(|(row, _)| is_of_values(scan, &row))
         };
-        (0..scan.lines.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
+        (0..counts.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
     };
-    WEAK.into_iter().find(parts)
+    (0..WEAK.len()).find(|&mark| parts(mark)).map(|mark| WEAK[mark])
 }
 
 /// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts

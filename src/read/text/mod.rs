@@ -156,6 +156,13 @@ fn memchr(byte: u8, bytes: &[u8]) -> bool {
 /// A span without the white space around it; empty at its start when nothing else stands there.
 fn trimmed(source: &SourceText, span: Span) -> Span {
     let text = source.slice(span);
+    // Most cells are numbers.
+    if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
+        && first.is_ascii_digit()
+        && last.is_ascii_digit()
+    {
+        return span;
+    }
     let start = text.len() - text.trim_start_matches(is_space).len();
     if start == text.len() {
         return Span::empty(span.start);

@@ -37,15 +37,19 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
         return None;
     }
     let base = scan.lines[line].start;
+    let from = text.len() - text.trim_start().len();
     let body = text.trim();
-    let from = text.find(body)?;
     let mut at = from + usize::from(frame.left);
     let end = from + body.len();
     let mut cells: Vec<GridCell> = Vec::new();
     loop {
         let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
-        let lines = broken_lines(text, at, stop, base);
-        cells.push(cell(scan.source, cells.len(), &lines, base + middle(text, at, stop)));
+        let place = base + middle(text, at, stop);
+        let column = cells.len();
+        cells.push(match text[at..stop].contains('<') {
+            true => cell(scan.source, column, &broken_lines(text, at, stop, base), place),
+            false => cell(scan.source, column, &[Span::new(base + at, base + stop)], place),
+        });
         if stop == end {
             break;
         }

@@ -48,7 +48,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
 
 /// The start columns of the groups of dashes, if the line holds nothing else.
 fn groups(text: &str) -> Option<Vec<usize>> {
-    if !text.contains("---") || !text.bytes().all(|byte| byte == b'-' || byte == b' ') {
+    if !text.bytes().all(|byte| byte == b'-' || byte == b' ') || !text.contains("---") {
         return None;
     }
     let bytes = text.as_bytes();

@@ -45,15 +45,15 @@ const BLOCK: [ApplicationRow; 3] = [NewlyReceived, BroughtForward, CarriedForwar
 
 fn check(table: &Applications, verdicts: &mut Verdicts) {
     let ledger = Ledger::of(table);
-    let broken = ledger.broken();
     // A swap leaves the rows as they are and moves two columns.
     let columns: Vec<Applicant> = Applicant::PARTS
         .into_iter()
         .filter(|&who| {
-            broken.contains(&Equation::Disposed(who)) || broken.contains(&Equation::Balance(who))
+            ledger.is_broken(Equation::Disposed(who)) || ledger.is_broken(Equation::Balance(who))
         })
         .collect();
     let [one, other] = columns.as_slice() else { return };
+    let broken = ledger.broken();
     let alone = table.rows().iter().map(std::slice::from_ref);
     let mut fitting =
         alone.chain([&BLOCK[..]]).filter(|rows| settles(&ledger, rows, *one, *other, &broken));

@@ -2,6 +2,7 @@
 
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::source::besides_ideographs;
 
 declare_rule! {
     /// 正文里没有公民身份号码和个人的手机号码。身份号码按校验码辨认；本机关的联系电话、咨询热线不在此列。
@@ -46,12 +47,11 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     for (sentence, text) in prose.sentences() {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
+        for (start, _) in besides_ideographs(text).filter(|(_, c)| c.is_ascii_digit()) {
+            if start < at {
                 continue;
             }
-            let start = at;
+            at = start;
             while at < bytes.len() && bytes[at].is_ascii_digit() {
                 at += 1;
             }

@@ -3,6 +3,7 @@
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
+use crate::source::{besides_ideographs, places};
 
 declare_rule! {
     /// 正文里没有模板留下的空位：XX局、××年、某某、下划线、（此处填写）。
@@ -86,17 +87,19 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
             mentions.push(prose.mention(sentence, start..end));
         };
         // Each of the words has one of these, and hardly any sentence does.
-        let telling = |c: char| matches!(c, '填' | '某' | '此' | '称' | '补');
-        let words = if text.contains(telling) { &WORDS[..] } else { &[] };
+        let telling = places(text, "填某此称补").next().is_some();
+        let words = if telling { &WORDS[..] } else { &[] };
         for word in words {
             if let Some(at) = text.find(word) {
                 take(at, at + word.len());
             }
         }
         let mut at = 0;
-        while let Some(found) = text[at..].find(['X', 'x', '×', '_', '□']) {
-            let start = at + found;
-            let mark = text[start..].chars().next().unwrap_or('X');
+        let is_mark = |c: char| matches!(c, 'X' | 'x' | '×' | '_' | '□');
+        for (start, mark) in besides_ideographs(text).filter(|(_, c)| is_mark(*c)) {
+            if start < at {
+                continue;
+            }
             let length: usize =
                 text[start..].chars().take_while(|&c| c == mark).map(char::len_utf8).sum();
             let count = text[start..start + length].chars().count();
