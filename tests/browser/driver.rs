@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -30,50 +31,50 @@ impl Engine {
     }
 }
 
-/// The driver program of an engine; it ends when this is dropped.
+/// What opens browsers of an engine.
 pub struct Driver {
     engine: Engine,
-    process: Child,
-    port: u16,
+    /// The program that drives all browsers. That of Firefox knows one only: each has its own.
+    shared: Option<Program>,
 }
 
 impl Driver {
-    /// Starts the driver program and waits until it listens.
+    /// Starts the driver program, if one is enough for all browsers.
     pub fn start(engine: Engine) -> Self {
-        let program = match engine {
-            Engine::Chromium => "chromedriver",
-            Engine::Firefox => "geckodriver",
-        };
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let port = free.local_addr().expect("it is bound").port();
-        drop(free);
-        let mut process = Command::new(program)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{program} did not start: {error}"));
-        let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if let Ok(Some(status)) = process.try_wait() {
-                panic!("{program} ended at once ({status})");
+        let shared = match engine {
+            Engine::Chromium => {
+                let program = Command::new("chromedriver");
+                Some(Program::start(program, Stdio::null()))
             }
-            assert!(start.elapsed() < Duration::from_secs(30), "{program} does not listen");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Self { engine, process, port }
+            Engine::Firefox => None,
+        };
+        Self { engine, shared }
     }
 
     /// Opens a browser with a profile of its own.
     pub async fn open(&self) -> Browser {
         let folder = Folder::new();
+        let own = match self.engine {
+            Engine::Chromium => None,
+            Engine::Firefox => {
+                let program = browser::geckodriver().expect("geckodriver is installed");
+                let mut program = Command::new(program);
+                program.arg("--profile-root").arg(folder.profiles());
+                let log = std::fs::File::create(folder.log()).expect("a file for the console");
+                Some(Program::start(program, log.into()))
+            }
+        };
         let Value::Object(capabilities) = self.capabilities(&folder) else { unreachable!() };
+        let program = own.as_ref().or(self.shared.as_ref()).expect("one was started");
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", self.port))
+            .connect(&format!("http://127.0.0.1:{}", program.port))
             .await
             .unwrap_or_else(|error| panic!("{:?} did not start: {error}", self.engine));
-        Browser { client, folder, engine: self.engine }
+        if self.engine == Engine::Firefox {
+            client.set_window_size(1440, 900).await.expect("the window takes a size");
+        }
+        Browser { client, _own: own, folder, engine: self.engine, told: AtomicUsize::new(0) }
     }
 
     fn capabilities(&self, folder: &Folder) -> Value {
@@ -98,11 +99,16 @@ impl Driver {
             }),
             Engine::Firefox => json!({
                 "moz:firefoxOptions": {
-                    "args": ["-headless", "--width=1440", "--height=900"],
+                    "binary": browser::firefox().expect("Firefox is installed"),
+                    "args": ["-headless"],
+                    "env": { "MOZ_HEADLESS_WIDTH": "1440", "MOZ_HEADLESS_HEIGHT": "900" },
                     "prefs": {
                         "browser.download.dir": downloads,
                         "browser.download.folderList": 2,
                         "intl.accept_languages": "zh-CN",
+                        // The console of the page, and of nothing else, goes to the output.
+                        "devtools.console.stdout.content": true,
+                        "devtools.console.stdout.chrome": false,
                     },
                 },
             }),
@@ -110,7 +116,38 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
+/// A driver program that listens; it ends when this is dropped.
+struct Program {
+    process: Child,
+    port: u16,
+}
+
+impl Program {
+    /// Starts a program and waits until it listens; what it prints goes to `log`.
+    fn start(mut program: Command, log: Stdio) -> Self {
+        let name = process::show(&program);
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let port = free.local_addr().expect("it is bound").port();
+        drop(free);
+        let mut process = program
+            .arg(format!("--port={port}"))
+            .stdout(log)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{name} did not start: {error}"));
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if let Ok(Some(status)) = process.try_wait() {
+                panic!("{name} ended at once ({status})");
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "{name} does not listen");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Self { process, port }
+    }
+}
+
+impl Drop for Program {
     fn drop(&mut self) {
         // Every session was closed before, so no browser is left without its driver.
         let _ = self.process.kill();
@@ -121,8 +158,12 @@ impl Drop for Driver {
 /// A browser with a profile of its own.
 pub struct Browser {
     pub client: Client,
+    /// What drives it, if nothing else is driven by that.
+    _own: Option<Program>,
     folder: Folder,
     engine: Engine,
+    /// How much of the log was read.
+    told: AtomicUsize,
 }
 
 impl Browser {
@@ -146,11 +187,9 @@ impl Browser {
     }
 
     /// What the console of the page holds from warnings upwards, and forgets it.
-    ///
-    /// Only Chromium's driver gives it; elsewhere the tests see what the page shows.
     pub async fn console(&self) -> Vec<String> {
-        if self.engine != Engine::Chromium {
-            return Vec::new();
+        if self.engine == Engine::Firefox {
+            return self.log();
         }
         let log = self
             .client
@@ -163,6 +202,22 @@ impl Browser {
             .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
             .map(|entry| format!("{} {}", entry["level"], entry["message"]))
             .collect()
+    }
+}
+
+impl Browser {
+    /// The console of Firefox, which its driver prints among other things.
+    fn log(&self) -> Vec<String> {
+        let log = std::fs::read(self.folder.log()).expect("the log");
+        let new = self.told.swap(log.len(), Ordering::Relaxed);
+        let log = String::from_utf8_lossy(&log[new..]).into_owned();
+        let loud = ["JavaScript error: ", "console.error: ", "console.warn: "];
+        // Parts of the browser fail as well, and the news that it asks for do not come.
+        let own =
+            ["JavaScript error: resource:", "JavaScript error: chrome:", "console.error: RSLoader"];
+        let starts = |line: &str, with: &[&str]| with.iter().any(|start| line.starts_with(start));
+        let lines = log.lines().filter(|line| starts(line, &loud) && !starts(line, &own));
+        lines.map(str::to_owned).collect()
     }
 }
 
@@ -192,13 +247,24 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Self {
-        use std::sync::atomic::{AtomicU32, Ordering};
-        static COUNT: AtomicU32 = AtomicU32::new(0);
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("gouji-browser-{}-{number}", std::process::id());
         let folder = Self(std::env::temp_dir().join(name));
-        std::fs::create_dir_all(folder.downloads()).expect("a folder for downloads");
+        for part in [folder.downloads(), folder.profiles()] {
+            std::fs::create_dir_all(part).expect("a folder of the browser's own");
+        }
         folder
+    }
+
+    /// Where its driver makes a profile.
+    fn profiles(&self) -> PathBuf {
+        self.0.join("profiles")
+    }
+
+    /// What its driver prints.
+    fn log(&self) -> PathBuf {
+        self.0.join("log")
     }
 
     fn downloads(&self) -> PathBuf {
