@@ -233,9 +233,12 @@ fn describe(message: &Object, input: &Input) {
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
     let (source, form) = match address.starts_with('#') {
         true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
-        // An absolute address holds no quotes.
+        // An absolute address holds no quotes. An import by statement would go around the service
+        // worker in Firefox; an error that only breaks a promise would not reach this side.
         false => {
-            (format!("import start from \"{address}\";\nawait start();\n"), WorkerType::Module)
+            let start = "it => it.default()";
+            let fail = "error => setTimeout(() => { throw error })";
+            (format!("import(\"{address}\").then({start}).catch({fail})"), WorkerType::Module)
         }
     };
     let kind = BlobPropertyBag::new();
