@@ -200,7 +200,7 @@ impl Engine {
             describe(&message, input);
         }
         if let Some(changes) = changes {
-            put(&message, "changes", plain::changes(&changes.edits, &changes.set_aside));
+            put(&message, "changes", plain::changes(changes));
         }
         if let Some((_, key)) = compute {
             put(&message, "compute", key.as_str());
