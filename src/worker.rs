@@ -10,16 +10,17 @@
 //!   is taken as it comes, and an export brings its own;
 //! - `compute`: the key of a table, or the path of a cell, of which the totals are wanted.
 //!
-//! The answer is `{id, output, exported, note}`: `output` is the JSON contract as plain objects,
-//! `exported` tells that an export was opened, `note` says what was computed. It is
-//! `{id, needs: "full"}` when this build is the light one and the file needs a reader.
-//! `{rules: true}` it answers with `{rules}`, the rules as HTML, or with `needs` as well.
+//! The answer is `{id, output, exported, note}`: `output` is the JSON contract as text, `exported`
+//! tells that an export was opened, `note` says what was computed. It is `{id, needs: "full"}`
+//! when this build is the light one, which only reads text as it comes: files of other kinds,
+//! changes, empty forms and the rules are the fuller one's.
+//! `{rules: true}` that one answers with `{rules}`, the rules as HTML.
 
 use crate::Options;
 use crate::export::wire;
 use crate::report::Number;
 use crate::revise::{Opened, Refused, Scope};
-use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -72,26 +73,96 @@ impl Changes {
 
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
     let id = field(request, "id");
-    if field(request, "rules").is_truthy() {
-        // The light build leaves out most of what the rules say of themselves.
-        return match IS_LIGHT {
-            true => object(&[("id", id), ("needs", "full".into())]),
-            false => object(&[("rules", crate::export::rules_html().into())]),
-        };
+    let answered = match IS_LIGHT {
+        true => read(request),
+        false if field(request, "rules").is_truthy() => {
+            return object(&[("rules", crate::export::rules_html().into())]);
+        }
+        false => go_on(held, request),
+    };
+    match answered {
+        Ok(Answer { json, exported, note }) => object(&[
+            ("id", id),
+            ("output", json.into()),
+            ("exported", exported.into()),
+            ("note", note.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ]),
+        Err(Unanswered::NeedsFull) => object(&[("id", id), ("needs", "full".into())]),
+        Err(Unanswered::Refused(refused)) => {
+            object(&[("id", id), ("failed", refused.to_string().into())])
+        }
     }
+}
+
+/// What there is to say to a request.
+struct Answer {
+    json: String,
+    exported: bool,
+    note: Option<String>,
+}
+
+impl Answer {
+    fn of(output: &impl Serialize) -> Answer {
+        let json = serde_json::to_string(output).unwrap_or_default();
+        Answer { json, exported: false, note: None }
+    }
+}
+
+/// Why there is no answer.
+enum Unanswered {
+    NeedsFull,
+    Refused(Refused),
+}
+
+/// What a request brings along to be read.
+struct Brought {
+    bytes: Vec<u8>,
+    name: String,
+    options: Options,
+}
+
+impl Brought {
+    fn with(request: &JsValue) -> Brought {
+        Brought {
+            bytes: match field(request, "text").as_string() {
+                Some(text) => text.into_bytes(),
+                None => Uint8Array::new(&field(request, "bytes")).to_vec(),
+            },
+            name: field(request, "name").as_string().unwrap_or_default(),
+            options: Options { with_text: field(request, "withText").is_truthy() },
+        }
+    }
+}
+
+/// Answers as the light build does: it reads a text, and holds nothing.
+fn read(request: &JsValue) -> Result<Answer, Unanswered> {
+    let changes = field(request, "changes");
+    let changed = |key: &str| Array::from(&field(&changes, key)).length() > 0;
+    let beyond = ["rules", "draft", "same", "compute"];
+    if beyond.iter().any(|key| field(request, key).is_truthy())
+        || (!changes.is_undefined() && ["edits", "set_aside"].into_iter().any(changed))
+    {
+        return Err(Unanswered::NeedsFull);
+    }
+    let Brought { bytes, name, options } = Brought::with(request);
+    if crate::revise::is_export(&bytes) || crate::read::sniff::needs_readers(&bytes, &name) {
+        return Err(Unanswered::NeedsFull);
+    }
+    Ok(Answer::of(&crate::check(&bytes, &name, options)))
+}
+
+/// Answers as the fuller build does: it reads everything, and holds open what it has read.
+fn go_on(held: &mut Option<Opened>, request: &JsValue) -> Result<Answer, Unanswered> {
     let same = field(request, "same").is_truthy();
     if !same {
-        let needs = open(held, request);
-        match needs {
-            Ok(()) => {}
-            Err(Unread::NeedsReaders) => return object(&[("id", id), ("needs", "full".into())]),
-            Err(Unread::Refused(refusal)) => {
-                return object(&[("id", id), ("output", plain(&*refusal))]);
-            }
+        *held = None;
+        match open(request) {
+            Ok(opened) => *held = Some(opened),
+            Err(refusal) => return Ok(Answer::of(&*refusal)),
         }
     }
     // The page asks for the same only of the worker that holds it.
-    let Some(opened) = held else { return object(&[("id", id)]) };
+    let Some(opened) = held else { return Err(Unanswered::NeedsFull) };
     let changes = field(request, "changes");
     let answered = if changes.is_undefined() {
         opened.as_it_came().map(|review| (review, None))
@@ -101,53 +172,22 @@ fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
         let compute = compute.and_then(|key| Scope::from_key(&key));
         opened.again(changes.edits, changes.set_aside, compute)
     };
-    match answered {
-        Ok((mut review, note)) => {
-            // The page has the text already.
-            if same {
-                review.source.text = None;
-            }
-            object(&[
-                ("id", id),
-                ("output", plain(&review)),
-                ("exported", opened.is_export().into()),
-                ("note", note.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ])
-        }
-        Err(refused) => object(&[("id", id), ("failed", refused.to_string().into())]),
+    let (mut review, note) = answered.map_err(Unanswered::Refused)?;
+    // The page has the text already.
+    if same {
+        review.source.text = None;
     }
-}
-
-/// Why there is nothing to answer about.
-enum Unread {
-    NeedsReaders,
-    Refused(Box<wire::Refusal>),
+    Ok(Answer { exported: opened.is_export(), note, ..Answer::of(&review) })
 }
 
 /// Opens what a request is about.
-fn open(held: &mut Option<Opened>, request: &JsValue) -> Result<(), Unread> {
-    *held = None;
-    let name = field(request, "name").as_string().unwrap_or_default();
+fn open(request: &JsValue) -> Result<Opened, Box<wire::Refusal>> {
     let draft = field(request, "draft");
-    if !draft.is_undefined() {
-        let opened = self::draft(&draft);
-        let refused = |refused: Refused| crate::export::not_reopened(&refused, &name);
-        *held = Some(opened.map_err(|why| Unread::Refused(Box::new(refused(why))))?);
-        return Ok(());
+    let Brought { bytes, name, options } = Brought::with(request);
+    if draft.is_undefined() {
+        return Opened::open(&bytes, &name, options);
     }
-    let bytes = match field(request, "text").as_string() {
-        Some(text) => text.into_bytes(),
-        None => Uint8Array::new(&field(request, "bytes")).to_vec(),
-    };
-    let needs_readers =
-        || crate::revise::is_export(&bytes) || crate::read::sniff::needs_readers(&bytes, &name);
-    if IS_LIGHT && needs_readers() {
-        return Err(Unread::NeedsReaders);
-    }
-    let options = Options { with_text: field(request, "withText").is_truthy() };
-    let opened = Opened::open(&bytes, &name, options);
-    *held = Some(opened.map_err(Unread::Refused)?);
-    Ok(())
+    self::draft(&draft).map_err(|refused| Box::new(crate::export::not_reopened(&refused, &name)))
 }
 
 fn draft(draft: &JsValue) -> Result<Opened, Refused> {
@@ -158,13 +198,6 @@ fn draft(draft: &JsValue) -> Result<Opened, Refused> {
 
 fn field(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// An answer as plain objects. Written as JSON and read by the browser: making each object from
-/// here takes several times as long as the whole check.
-fn plain(output: &impl Serialize) -> JsValue {
-    let json = serde_json::to_string(output).unwrap_or_default();
-    JSON::parse(&json).unwrap_or(JsValue::NULL)
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -18,6 +18,7 @@ pub fn editor(store: Store, editing: Editing) -> View {
     let Editing { cell, text, held } = editing;
     let before = shown(store, cell);
     store.wrong.put(String::new());
+    browser::expect_changes();
     browser::soon(move || browser::focus_field("[data-editor]", &text, held));
     let was = if before.is_empty() { "空白" } else { &before };
     let wrong = move || !store.wrong.read().is_empty();

@@ -92,7 +92,7 @@ const MEASURE: &str = "const [name, bytes, warmUp, runs, done] = arguments;
             if (run >= warmUp) times.push(performance.now() - start);
             if (answer.needs) return null;
         }
-        const output = answer.output;
+        const output = JSON.parse(answer.output);
         const said = output.error ? output.error.message : output.summary;
         return { times, said };
     };

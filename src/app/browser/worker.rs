@@ -5,7 +5,7 @@
 use super::nodes::callback;
 use super::plain::{self, field, put};
 use crate::session::{Content, Input, Job, Queue, Request, Told, told};
-use js_sys::{Array, JSON, Object, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -38,9 +38,10 @@ struct Aside {
 /// The two builds of the core.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Build {
-    /// Reads text; part of the first load.
+    /// Reads text as it comes; part of the first load.
     Light,
-    /// Reads every kind of file; loaded when one needs it, and kept from then on.
+    /// Reads every kind of file and holds what it read open for changes; loaded when that is
+    /// needed, and kept from then on.
     Full,
 }
 
@@ -135,6 +136,15 @@ pub fn ask_rules(tell: impl Fn(String) + 'static) {
     });
 }
 
+/// Has the full build ready by the time that a cell is changed.
+pub fn expect_changes() {
+    with(|engine| {
+        if engine.queue.in_flight().is_none() {
+            engine.take_over();
+        }
+    });
+}
+
 /// Stops what is being checked, by stopping the worker; a fresh one stands by.
 pub fn cancel() {
     with(|engine| {
@@ -176,6 +186,16 @@ impl Engine {
         })));
         worker.set_onerror(Some(&callback(|_| fail())));
         self.worker = Some(worker);
+    }
+
+    /// Puts the full build in the place of the light one; whether there was one to put there.
+    fn take_over(&mut self) -> bool {
+        let there = self.build == Build::Light && Build::Full.address().is_some();
+        if there {
+            self.build = Build::Full;
+            self.launch();
+        }
+        there
     }
 
     /// Sends for the rules, if somebody waits for them; again when a worker that is new is ready.
@@ -270,10 +290,8 @@ fn receive(message: &JsValue) {
         return;
     }
     let id = field("id").as_f64().unwrap_or_default() as u32;
-    // Reading its text is quicker than asking the browser for every field.
-    let json = JSON::stringify(&field("output")).ok().and_then(|json| json.as_string());
     let aside = Aside {
-        json: json.unwrap_or_default(),
+        json: field("output").as_string().unwrap_or_default(),
         exported: field("exported").is_truthy(),
         note: field("note").as_string(),
     };
@@ -290,17 +308,9 @@ fn deliver_rules(rules: String) {
     }
 }
 
-/// Puts the full build in the place of the light one; the job on its way is asked again.
+/// The job on its way is asked again of the full build.
 fn take_over() {
-    let there = with(|engine| {
-        let there = engine.build == Build::Light && Build::Full.address().is_some();
-        if there {
-            engine.build = Build::Full;
-            engine.launch();
-        }
-        there
-    });
-    if there != Some(true) {
+    if with(Engine::take_over) != Some(true) {
         deliver_rules(String::new());
         let name =
             with(|engine| engine.queue.in_flight().map(|job| job.request.input.name.clone()));
@@ -346,7 +356,7 @@ fn deliver(id: u32, output: Result<Told, String>, aside: Aside) {
         let (Job { request, .. }, next) = engine.queue.answered(id)?;
         let held = engine.about_held;
         engine.held = match output {
-            Ok(Told::Review(_)) => Some(request.input.clone()),
+            Ok(Told::Review(_)) if engine.build == Build::Full => Some(request.input.clone()),
             // What the worker holds after an error is not known; the next job brings its input.
             _ => None,
         };
