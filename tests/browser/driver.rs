@@ -60,6 +60,8 @@ impl Driver {
                 let program = browser::geckodriver().expect("geckodriver is installed");
                 let mut program = Command::new(program);
                 program.arg("--profile-root").arg(folder.profiles());
+                // For what only the browser itself can be told: see `shown_on_paper`.
+                program.arg("--allow-system-access");
                 let log = std::fs::File::create(folder.log()).expect("a file for the console");
                 Some(Program::start(program, log.into()))
             }
@@ -106,6 +108,8 @@ impl Driver {
                         "browser.download.dir": downloads,
                         "browser.download.folderList": 2,
                         "intl.accept_languages": "zh-CN",
+                        // Off unless asked for: the tests would not see whether a policy stops it.
+                        "browser.send_pings": true,
                         // The console of the page, and of nothing else, goes to the output.
                         "devtools.console.stdout.content": true,
                         "devtools.console.stdout.chrome": false,
@@ -177,6 +181,22 @@ impl Browser {
         self.folder.0.clone()
     }
 
+    /// Loads the page again, as the key F5 does.
+    pub async fn reload(&self) {
+        if self.engine == Engine::Chromium {
+            return self.client.refresh().await.expect("the page loads again");
+        }
+        // What its driver does goes around the service worker, as with Shift.
+        let leave = "window.leaving = true; location.reload()";
+        self.client.execute(leave, Vec::new()).await.expect("the page is left");
+        let there = "return window.leaving === undefined && document.readyState === 'complete'";
+        let start = Instant::now();
+        while !self.client.execute(there, Vec::new()).await.is_ok_and(|there| there == true) {
+            assert!(start.elapsed() < Duration::from_secs(20), "the page does not load again");
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
     /// The page as the browser prints it: a PDF, A4.
     pub async fn print(&self) -> Vec<u8> {
         let paper = json!({ "page": { "width": 21.0, "height": 29.7 } });
@@ -184,6 +204,40 @@ impl Browser {
         let printed = printed.expect("the page is printed");
         let base64 = printed.as_str().expect("a file as text");
         BASE64_STANDARD.decode(base64).expect("the file is Base64")
+    }
+
+    /// The text that the page shows on paper, where the text of the file does not tell: Firefox
+    /// writes glyphs of Noto CJK without the characters that they are.
+    pub async fn shown_on_paper(&self) -> Option<String> {
+        if self.engine == Engine::Chromium {
+            return None;
+        }
+        self.set_medium("print").await;
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await;
+        self.set_medium("").await;
+        Some(text.expect("the page has text").as_str().expect("a text").to_owned())
+    }
+
+    /// Has Firefox draw the page as for another medium; an empty name stands for the screen.
+    async fn set_medium(&self, medium: &str) {
+        let set = "gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0]";
+        for (path, body) in [
+            ("moz/context", json!({ "context": "chrome" })),
+            ("execute/sync", json!({ "script": set, "args": [medium] })),
+            ("moz/context", json!({ "context": "content" })),
+        ] {
+            let done = self.client.issue_cmd(DriverCommand { path, body }).await;
+            done.expect("the browser takes a medium");
+        }
+    }
+
+    /// The named ways to another origin that the policy refuses without telling the page.
+    pub fn refused_in_silence(&self, from_disk: bool) -> usize {
+        match self.engine {
+            Engine::Chromium => 0,
+            // A preload; and a file sends no ping at all.
+            Engine::Firefox => 1 + usize::from(from_disk),
+        }
     }
 
     /// What the console of the page holds from warnings upwards, and forgets it.

@@ -126,6 +126,7 @@ fn main() -> ExitCode {
         offline::other_caches_are_left_alone,
         offline::asks_only_for_what_is_listed,
         offline::nothing_is_claimed_before_it_is_true,
+        offline::a_core_that_does_not_load_is_told,
         editing::a_cell_is_changed_by_the_keyboard,
         editing::fast_typing_loses_no_key,
         editing::every_step_can_be_taken_back,

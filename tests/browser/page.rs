@@ -29,7 +29,7 @@ pub struct Page {
 }
 
 /// How many checks ended how, as the page shows it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally {
     pub fail: usize,
     pub unknown: usize,
@@ -66,6 +66,16 @@ impl Page {
     pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         let ran = self.browser.client.execute_async(script, arguments).await;
         ran.unwrap_or_else(|error| panic!("`{script}` failed in the page: {error}"))
+    }
+
+    /// As [`Page::run_async`], in the page itself, which must not have a policy: Firefox runs the
+    /// scripts of its driver beside it, with classes and modules of their own.
+    pub async fn run_within(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let within = format!(
+            "window.eval({}).apply(null, arguments)",
+            json!(format!("(function () {{ {script} }})"))
+        );
+        self.run_async(&within, arguments).await
     }
 
     /// Waits until a script returns true; else the test fails, naming `what` it waited for.
