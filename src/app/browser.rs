@@ -6,7 +6,6 @@ mod files;
 mod host;
 mod nodes;
 mod place;
-mod plain;
 mod transfer;
 mod worker;
 

@@ -1,7 +1,7 @@
 //! What the scripts around the page do for it: `public/offline.js` and `public/keep.js`. Where
 //! they are not, as in the page as one file, nothing is kept and nothing is claimed.
 
-use super::plain::{self, field, put};
+use crate::plain::{self, field, put};
 use crate::session::{Changes, History, Kept, KeptDraft};
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;

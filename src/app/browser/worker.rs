@@ -3,7 +3,7 @@
 //! needs it.
 
 use super::nodes::callback;
-use super::plain::{self, field, put};
+use crate::plain::{self, field, put};
 use crate::session::{Content, Input, Job, Queue, Request, Told, told};
 use js_sys::{Array, Object, Uint8Array};
 use std::cell::RefCell;

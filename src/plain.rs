@@ -1,5 +1,5 @@
-//! Plain objects of JavaScript, written and read by hand: the general way weighs a tenth of the
-//! page.
+//! Plain objects of JavaScript, between page, worker and storage; written and read by hand: the
+//! general way weighs a tenth of the page.
 
 use crate::export::wire::{Edit, Number, SetAside};
 use crate::session::Changes;
