@@ -11,6 +11,8 @@ pub mod finding;
 pub mod form;
 pub mod narrative;
 mod order;
+#[cfg(all(any(feature = "app", feature = "core"), target_arch = "wasm32"))]
+pub mod plain;
 pub mod read;
 pub mod recognize;
 pub mod report;

@@ -18,7 +18,7 @@
 
 use crate::Options;
 use crate::export::wire;
-use crate::report::Number;
+use crate::plain::{field, read_changes};
 use crate::revise::{Opened, Refused, Scope};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -39,36 +39,6 @@ pub fn start() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &object(&[("ready", JsValue::TRUE)]));
-}
-
-/// What the user did, as the page sends it.
-struct Changes {
-    edits: Vec<wire::Edit>,
-    set_aside: Vec<wire::SetAside>,
-}
-
-impl Changes {
-    /// By hand: the general way of reading objects weighs as much as all rules on prose.
-    fn read(changes: &JsValue) -> Changes {
-        let items = |key: &str| Array::from(&field(changes, key)).to_vec();
-        let text = |item: &JsValue, key: &str| field(item, key).as_string();
-        let edit = |item: JsValue| {
-            let number = |to| match Number::from_f64(to) {
-                Some(number) => crate::export::number(number),
-                None => wire::Number::Decimal(to),
-            };
-            let to = field(&item, "to").as_f64().map(number);
-            Some(wire::Edit { cell: text(&item, "cell")?, from: None, to })
-        };
-        let aside = |item: JsValue| {
-            let (check, reason) = (text(&item, "check")?, text(&item, "reason")?);
-            Some(wire::SetAside { check, reason })
-        };
-        Changes {
-            edits: items("edits").into_iter().filter_map(edit).collect(),
-            set_aside: items("set_aside").into_iter().filter_map(aside).collect(),
-        }
-    }
 }
 
 fn answer(held: &mut Option<Opened>, request: &JsValue) -> JsValue {
@@ -167,7 +137,7 @@ fn go_on(held: &mut Option<Opened>, request: &JsValue) -> Result<Answer, Unanswe
     let answered = if changes.is_undefined() {
         opened.as_it_came().map(|review| (review, None))
     } else {
-        let changes = Changes::read(&changes);
+        let changes = read_changes(changes);
         let compute = field(request, "compute").as_string();
         let compute = compute.and_then(|key| Scope::from_key(&key));
         opened.again(changes.edits, changes.set_aside, compute)
@@ -194,10 +164,6 @@ fn draft(draft: &JsValue) -> Result<Opened, Refused> {
     let text = |key: &str| field(draft, key).as_string().unwrap_or_default();
     let year = field(draft, "year").as_f64().unwrap_or_default() as u16;
     Opened::draft(&text("edition"), &text("organization"), year)
-}
-
-fn field(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

@@ -6,7 +6,6 @@ mod files;
 mod host;
 mod nodes;
 mod place;
-mod plain;
 mod transfer;
 mod worker;
 
@@ -27,4 +26,6 @@ pub use place::{
     asked_rule, before_print, give_focus_back, keep_focus, leave_rules, show_top, today,
 };
 pub use transfer::{Pasted, copy, download, json, pasted};
-pub use worker::{Answer, ask_rules, cancel, cancel_slow, check, is_slow, reads_files, start};
+pub use worker::{
+    Answer, ask_rules, cancel, cancel_slow, check, expect_changes, is_slow, reads_files, start,
+};

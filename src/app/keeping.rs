@@ -36,7 +36,7 @@ pub fn start(store: Store) {
     browser::on_host_change(move || {
         note();
         // Nothing is at stake: there is nothing to lose, and nobody asked for anything yet.
-        if browser::offline() == Offline::Waiting && state(store).is_none() {
+        if browser::offline() == Offline::Waiting && store.input.with_untracked(Option::is_none) {
             browser::update();
         }
     });
@@ -44,7 +44,10 @@ pub fn start(store: Store) {
 
 /// Loads the new version of the page; what is here comes along.
 pub fn update(store: Store) {
-    let fits = state(store).is_none_or(|state| browser::hand_over(&state));
+    // The steps back and forth may be many: what stands comes along before them.
+    let fits = [true, false]
+        .into_iter()
+        .any(|steps| state(store, steps).is_none_or(|state| browser::hand_over(&state)));
     HANDED_OVER.set(fits);
     if fits {
         browser::update();
@@ -58,20 +61,21 @@ pub fn is_handed_over() -> bool {
     HANDED_OVER.get()
 }
 
-/// The state of the page, if there is anything to keep.
-fn state(store: Store) -> Option<Kept> {
+/// The state of the page, if there is anything to keep; with the steps back and forth, or without.
+fn state(store: Store, steps: bool) -> Option<Kept> {
     let input = store.input.get_untracked()?;
-    Some(store.history.with_untracked(|history| Kept::of(&input, history.now())))
+    let history = store.history.get_untracked();
+    Some(Kept::of(&input, if steps { history } else { history.without_steps() }))
 }
 
 fn restore(store: Store, kept: Kept) {
-    if let Some((input, changes)) = kept.restored() {
-        store.resume(input, changes);
+    if let Some((input, history)) = kept.restored() {
+        store.resume(input, history);
     }
 }
 
 fn remember(store: Store) {
-    if !browser::remember(state(store).as_ref()) {
+    if !browser::remember(state(store, false).as_ref()) {
         store.say("这份内容太大，没有记住");
     }
 }

@@ -205,11 +205,11 @@ impl Store {
     }
 
     /// Takes up what an earlier page left, with what was changed in it.
-    pub fn resume(self, input: Input, changes: Changes) {
+    pub fn resume(self, input: Input, history: History) {
         if let Content::Text(text) = &input.content {
             self.show(text.clone());
         }
-        self.history.set(History::starting(changes));
+        self.history.set(history);
         self.read(input);
     }
 
@@ -260,12 +260,13 @@ impl Store {
     }
 
     fn request(self) -> Option<Request> {
-        let changes = self.history.with_untracked(|history| history.now().clone());
-        // What was just opened is taken as it comes: an export has changes of its own.
-        let as_it_comes = self.fresh.get_untracked() && changes.is_empty();
+        let history = self.history.get_untracked();
+        // What was just opened is taken as it comes: an export has changes of its own, unless
+        // they were taken back before.
+        let as_it_comes = self.fresh.get_untracked() && history.is_untouched();
         Some(Request {
             input: self.input.get_untracked()?,
-            changes: (!as_it_comes).then_some(changes),
+            changes: (!as_it_comes).then(|| history.now().clone()),
             compute: self.compute.get_untracked(),
         })
     }

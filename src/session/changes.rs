@@ -91,9 +91,29 @@ impl History {
         History { now, ..History::default() }
     }
 
+    /// Takes up the [steps](History::steps) back and forth of another page, and what stood there.
+    pub fn resumed([past, future]: [Vec<Changes>; 2], now: Changes) -> History {
+        History { past, now, future }
+    }
+
     /// The changes that stand.
     pub fn now(&self) -> &Changes {
         &self.now
+    }
+
+    /// What stood before each step back (`true`) or forth; the nearest is the last.
+    pub fn steps(&self, back: bool) -> &[Changes] {
+        if back { &self.past } else { &self.future }
+    }
+
+    /// Without the steps that led here.
+    pub fn without_steps(&self) -> History {
+        History::starting(self.now.clone())
+    }
+
+    /// Whether nothing was ever changed.
+    pub fn is_untouched(&self) -> bool {
+        self.now.is_empty() && !self.has_step(true) && !self.has_step(false)
     }
 
     /// Takes a step; one that changes nothing is none. Whether it was one.
@@ -123,8 +143,7 @@ impl History {
 
     /// Whether there is a step back (`true`) or forth.
     pub fn has_step(&self, back: bool) -> bool {
-        let steps = if back { &self.past } else { &self.future };
-        !steps.is_empty()
+        !self.steps(back).is_empty()
     }
 
     /// What is lost when this is put away, in a few Chinese words; `None` when nothing is.

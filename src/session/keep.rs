@@ -1,8 +1,7 @@
 //! What outlives the page: over an update of it, and, with consent, over a reload or a crash.
 
-use super::changes::Changes;
+use super::changes::History;
 use super::input::{Content, Draft, Input};
-use crate::export::wire::{Edit, SetAside};
 use crate::form::Edition;
 
 /// The shape of [`Kept`]; another one is not read. Fields that may be absent do not change it.
@@ -21,10 +20,8 @@ pub struct Kept {
     pub bytes: Option<Vec<u8>>,
     /// An empty form that is being filled in.
     pub draft: Option<KeptDraft>,
-    /// What the user changed in the tables.
-    pub edits: Vec<Edit>,
-    /// What the user set aside.
-    pub set_aside: Vec<SetAside>,
+    /// What the user changed, with the steps back and forth that are kept as well.
+    pub history: History,
 }
 
 /// An empty form as it is stored.
@@ -40,7 +37,7 @@ pub struct KeptDraft {
 
 impl Kept {
     /// An input, and what the user changed in it.
-    pub fn of(input: &Input, changes: &Changes) -> Kept {
+    pub fn of(input: &Input, history: History) -> Kept {
         let (mut text, mut bytes, mut draft) = (None, None, None);
         match &input.content {
             Content::Text(content) => text = Some(content.to_string()),
@@ -51,12 +48,11 @@ impl Kept {
                     Some(KeptDraft { organization: organization.clone(), year: *year, edition });
             }
         }
-        let Changes { edits, set_aside } = changes.clone();
-        Kept { shape: SHAPE, name: input.name.clone(), text, bytes, draft, edits, set_aside }
+        Kept { shape: SHAPE, name: input.name.clone(), text, bytes, draft, history }
     }
 
     /// The input and its changes; nothing if another version wrote it in another shape.
-    pub fn restored(self) -> Option<(Input, Changes)> {
+    pub fn restored(self) -> Option<(Input, History)> {
         if self.shape != SHAPE {
             return None;
         }
@@ -69,7 +65,7 @@ impl Kept {
             }
             _ => return None,
         };
-        Some((input, Changes { edits: self.edits, set_aside: self.set_aside }))
+        Some((input, self.history))
     }
 }
 
@@ -85,19 +81,31 @@ mod tests {
             Input::file("年报.docx", vec![0x50, 0x4b, 0, 255]),
             Input::draft(draft),
         ] {
-            let kept = Kept::of(&input, &Changes::default());
-            assert_eq!(kept.restored(), Some((input, Changes::default())));
+            let kept = Kept::of(&input, History::default());
+            assert_eq!(kept.restored(), Some((input, History::default())));
         }
     }
 
     #[test]
-    fn changes_come_back_with_the_input() {
-        let changes = Changes::default()
-            .with_edit("applications.granted.natural_person", None)
-            .with_aside("year-astray#1", "已核实");
+    fn changes_come_back_with_their_steps() {
+        let mut history = History::default();
+        let one = history.now().with_edit("applications.granted.natural_person", None);
+        history.push(one.clone());
+        history.push(one.with_aside("year-astray#1", "已核实"));
+        history.push(one.with_aside("year-astray#1", "待查"));
+        history.step(true);
         let input = Input::text("甲", "乙");
-        let kept = Kept::of(&input, &changes);
-        assert_eq!(kept.restored(), Some((input, changes)));
+        let (again, mut resumed) = Kept::of(&input, history.clone()).restored().unwrap();
+        assert_eq!((&again, &resumed), (&input, &history));
+        assert_eq!(resumed.step(false).unwrap().set_aside[0].reason, "已核实");
+        resumed.step(true);
+        resumed.step(true);
+        assert_eq!(resumed.now(), &one);
+
+        // Where there is no room for them, what stands comes back alone.
+        let bare = Kept::of(&input, history.without_steps()).restored().unwrap().1;
+        assert_eq!(bare, History::starting(history.now().clone()));
+        assert!(!bare.has_step(true) && !bare.has_step(false));
     }
 
     #[test]
@@ -105,7 +113,7 @@ mod tests {
         let (name, text) = ("甲".to_owned(), Some("乙".to_owned()));
         let kept = Kept { shape: SHAPE, name, text, ..Kept::default() };
         let input = Input::text("甲", "乙");
-        assert_eq!(kept.clone().restored(), Some((input, Changes::default())));
+        assert_eq!(kept.clone().restored(), Some((input, History::default())));
         assert_eq!(Kept { shape: SHAPE - 1, ..kept }.restored(), None);
     }
 }

@@ -274,11 +274,8 @@ pub async fn a_new_report_is_filled_in(page: &Page) {
     expect_focus(page, "disclosure.regulations.created").await;
 
     // A block copied from a spreadsheet is no report: it goes into as many cells.
-    let block = "const data = new DataTransfer();
-        data.setData('text/plain', '1\\t2\\t3\\r\\n4\\t5\\t6\\r\\n');
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {
-            clipboardData: data, bubbles: true, cancelable: true, composed: true }));";
-    page.run(block, vec![]).await;
+    let block = "{ 'text/plain': '1\\t2\\t3\\r\\n4\\t5\\t6\\r\\n' }";
+    page.paste_on("document.activeElement", block, vec![]).await;
     page.expect(
         "six numbers",
         "return /6 格/.test(document.querySelector('#edits summary')?.innerText)",

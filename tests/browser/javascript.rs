@@ -35,5 +35,5 @@ pub async fn the_example_checks_what_is_typed(page: &Page) {
             done([named.source.name, named.source.text === text, ...outputs]);
         }, error => done(String(error)));";
     let expected = json!(["年报.txt", true, "empty", "empty", "empty", "empty", "empty", 2]);
-    assert_eq!(page.run_async(others, vec![json!(SAMPLE)]).await, expected);
+    assert_eq!(page.run_within(others, vec![json!(SAMPLE)]).await, expected);
 }

@@ -12,10 +12,6 @@ const LEFT: &str = "const done = arguments[0];
     (indexedDB.databases?.() ?? Promise.resolve([])).then(databases =>
         done([localStorage.length, sessionStorage.length, databases.length, document.cookie]));";
 
-async fn reload(page: &Page) {
-    page.browser.client.refresh().await.expect("the page loads again");
-}
-
 pub async fn nothing_is_kept_by_default(page: &Page) {
     page.expect_empty().await;
     page.paste(SAMPLE).await;
@@ -23,7 +19,7 @@ pub async fn nothing_is_kept_by_default(page: &Page) {
     // Longer than it waits before it remembers.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(page.run_async(LEFT, vec![]).await, json!([0, 0, 0, ""]));
-    reload(page).await;
+    page.browser.reload().await;
     page.expect_empty().await;
     let text = page.run("return document.querySelector('#source').value", vec![]).await;
     assert_eq!(text, json!(""));
@@ -46,14 +42,14 @@ pub async fn what_is_remembered_survives_until_it_is_forgotten(page: &Page) {
     page.paste(SAMPLE).await;
     page.expect_report_of(ORGANIZATION).await;
     expect_stored(page, Some(ORGANIZATION)).await;
-    reload(page).await;
+    page.browser.reload().await;
     page.expect_report_of(ORGANIZATION).await;
 
     // A file comes back as the file that it was: its cells are those of the document.
     page.drop_file("年报.docx", BYTES, vec![json!(prepared("年报.docx"))]).await;
     expect_tables(page).await;
     expect_stored(page, Some("base64")).await;
-    reload(page).await;
+    page.browser.reload().await;
     expect_tables(page).await;
 
     // What is cleared is gone, and the consent stays.
@@ -73,7 +69,7 @@ pub async fn what_is_remembered_survives_until_it_is_forgotten(page: &Page) {
     page.expect_report_of(ORGANIZATION).await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(page.run_async(LEFT, vec![]).await, json!([0, 0, 0, ""]));
-    reload(page).await;
+    page.browser.reload().await;
     page.expect_empty().await;
 }
 

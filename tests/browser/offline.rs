@@ -41,10 +41,6 @@ async fn expect_ready(page: &Page) {
     assert_eq!(page.text_of("#offline-ready").await, "已可离线使用");
 }
 
-async fn reload(page: &Page) {
-    page.browser.client.refresh().await.expect("the page loads again");
-}
-
 /// Stops a server for good.
 fn stop(server: Server) {
     let url = url::Url::parse(server.url()).expect("an address");
@@ -118,7 +114,7 @@ pub async fn works_without_its_server(page: &Page) {
     page.drop_file("年报.docx", BYTES, vec![json!(prepared("年报.docx"))]).await;
     expect_tables(page).await;
 
-    reload(page).await;
+    page.browser.reload().await;
     page.expect_empty().await;
     expect_ready(page).await;
     page.paste(SAMPLE).await;
@@ -142,7 +138,13 @@ pub async fn an_update_loses_nothing(page: &Page) {
     // A change of a cell, which settles both sums.
     write(page, WRONG_CELL, "20").await;
     let before = Tally { fail: 0, unknown: 0, pass: 52 };
-    page.expect_tally(Tally { ..before }).await;
+    page.expect_tally(before).await;
+    // And another one, taken back.
+    write(page, "applications.granted.business", "4").await;
+    let broken = Tally { fail: 2, unknown: 0, pass: 50 };
+    page.expect_tally(broken).await;
+    page.press_with_control('z').await;
+    page.expect_tally(before).await;
     expect_version(page, false).await;
 
     let asked = server.requests().len();
@@ -164,6 +166,11 @@ pub async fn an_update_loses_nothing(page: &Page) {
     expect_ready(page).await;
     let left = page.run("return [sessionStorage.length, localStorage.length]", vec![]).await;
     assert_eq!(left, json!([0, 0]), "the state is not left behind");
+    // The steps back and forth came along.
+    for (key, tally) in [('z', broken), ('y', before), ('y', broken), ('z', before)] {
+        page.press_with_control(key).await;
+        page.expect_tally(tally).await;
+    }
 
     // What is the same in both versions was not fetched again.
     let fetched: BTreeSet<String> = server.requests()[asked..]
@@ -177,7 +184,7 @@ pub async fn an_update_loses_nothing(page: &Page) {
 
     // The new version is whole as well.
     stop(server);
-    reload(page).await;
+    page.browser.reload().await;
     page.expect_empty().await;
     expect_version(page, true).await;
     page.drop_file("年报.docx", BYTES, vec![json!(prepared("年报.docx"))]).await;
@@ -204,6 +211,7 @@ pub async fn another_tab_keeps_its_version(page: &Page) {
     let second = client.new_window(true).await.expect("another tab").handle;
     client.switch_to_window(second).await.expect("it is there");
     page.open_address(server.url()).await;
+    page.expect_empty().await;
     page.drop_file("年报.docx", BYTES, vec![json!(prepared("年报.docx"))]).await;
     expect_tables(page).await;
     server.serve(site(&second_build(page)));
@@ -245,7 +253,7 @@ pub async fn other_caches_are_left_alone(page: &Page) {
     let make = "const [names, done] = arguments;
         Promise.all(names.map(name => caches.open(name))).then(() => done(true));";
     page.run_async(make, vec![json!(made)]).await;
-    reload(page).await;
+    page.browser.reload().await;
     expect_ready(page).await;
     let keys = "const done = arguments[0]; caches.keys().then(done);";
     let keys = page.run_async(keys, vec![]).await;
@@ -273,7 +281,7 @@ pub async fn asks_only_for_what_is_listed(page: &Page) {
     open_and_keep(page, &server).await;
     page.paste(SAMPLE).await;
     page.expect_report_of(ORGANIZATION).await;
-    reload(page).await;
+    page.browser.reload().await;
     expect_ready(page).await;
     let mut allowed = listed();
     assert!(allowed.len() > 12 && allowed.remove("index.html"), "{allowed:?}");
@@ -306,6 +314,21 @@ pub async fn asks_only_for_what_is_listed(page: &Page) {
     }
 }
 
+pub async fn a_core_that_does_not_load_is_told(page: &Page) {
+    let core = listed().into_iter().find(|name| name.starts_with("core-") && name.ends_with("js"));
+    let core = core.expect("the core is listed");
+    for broken in ["no script (", "export default async () => { throw new Error('broken') }"] {
+        let server = serve(site(&dist()).with(&core, broken));
+        page.open_address(server.url()).await;
+        page.expect_empty().await;
+        page.paste(SAMPLE).await;
+        let told = page.expect_refusal().await;
+        assert!(told.contains("核对程序没有加载成功"), "{told}");
+    }
+    // What is said of it in the console is no concern of this test.
+    page.browser.console().await;
+}
+
 pub async fn nothing_is_claimed_before_it_is_true(page: &Page) {
     // One file is not the one that was built, as in the middle of a deployment.
     let full = listed().into_iter().find(|name| name.starts_with("full-") && name.ends_with("js"));
@@ -329,6 +352,6 @@ pub async fn nothing_is_claimed_before_it_is_true(page: &Page) {
     // What is said of it in the console is no concern of this test.
     page.browser.console().await;
     server.serve(site(&dist()));
-    reload(page).await;
+    page.browser.reload().await;
     expect_ready(page).await;
 }

@@ -29,7 +29,7 @@ pub struct Page {
 }
 
 /// How many checks ended how, as the page shows it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally {
     pub fail: usize,
     pub unknown: usize,
@@ -66,6 +66,16 @@ impl Page {
     pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         let ran = self.browser.client.execute_async(script, arguments).await;
         ran.unwrap_or_else(|error| panic!("`{script}` failed in the page: {error}"))
+    }
+
+    /// As [`Page::run_async`], in the page itself, which must not have a policy: Firefox runs the
+    /// scripts of its driver beside it, with classes and modules of their own.
+    pub async fn run_within(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let within = format!(
+            "window.eval({}).apply(null, arguments)",
+            json!(format!("(function () {{ {script} }})"))
+        );
+        self.run_async(&within, arguments).await
     }
 
     /// Waits until a script returns true; else the test fails, naming `what` it waited for.
@@ -171,27 +181,28 @@ impl Page {
 
     /// Pastes a text: the event that a browser sends, with the clipboard's data.
     pub async fn paste(&self, content: &str) {
-        self.run(
-            "const data = new DataTransfer();
-             data.setData('text/plain', arguments[0]);
-             document.body.dispatchEvent(new ClipboardEvent('paste', {
-                 clipboardData: data, bubbles: true, cancelable: true, composed: true }));",
-            vec![json!(content)],
-        )
-        .await;
+        let data = "{ 'text/plain': arguments[0] }";
+        self.paste_on("document.body", data, vec![json!(content)]).await;
     }
 
     /// Pastes what a browser or an office program copies: HTML, and text beside it.
     pub async fn paste_both(&self, html: &str, text: &str) {
-        self.run(
-            "const data = new DataTransfer();
-             data.setData('text/html', arguments[0]);
-             data.setData('text/plain', arguments[1]);
-             document.body.dispatchEvent(new ClipboardEvent('paste', {
-                 clipboardData: data, bubbles: true, cancelable: true, composed: true }));",
-            vec![json!(html), json!(text)],
-        )
-        .await;
+        let data = "{ 'text/html': arguments[0], 'text/plain': arguments[1] }";
+        self.paste_on("document.body", data, vec![json!(html), json!(text)]).await;
+    }
+
+    /// Pastes on an element; `data` is a script expression for what the clipboard has of each kind.
+    pub async fn paste_on(&self, element: &str, data: &str, arguments: Vec<Value>) {
+        // Firefox makes the data of the event itself, whatever it is given.
+        let script = format!(
+            "const event = new ClipboardEvent('paste', {{ clipboardData: new DataTransfer(),
+                 bubbles: true, cancelable: true, composed: true }});
+             for (const [kind, content] of Object.entries({data})) {{
+                 event.clipboardData.setData(kind, content);
+             }}
+             {element}.dispatchEvent(event);"
+        );
+        self.run(&script, arguments).await;
     }
 
     /// Drops a file on the page: the events that a browser sends while it is dragged and let go.

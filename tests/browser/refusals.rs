@@ -48,14 +48,8 @@ pub async fn too_large(page: &Page) {
 
     page.open("").await;
     page.expect_empty().await;
-    page.run(
-        "const data = new DataTransfer();
-         data.setData('text/plain', 'x'.repeat(21 * 1024 * 1024));
-         document.body.dispatchEvent(new ClipboardEvent('paste', {
-             clipboardData: data, bubbles: true, cancelable: true, composed: true }));",
-        vec![],
-    )
-    .await;
+    let data = "{ 'text/plain': 'x'.repeat(21 * 1024 * 1024) }";
+    page.paste_on("document.body", data, vec![]).await;
     expect_sentence(page, &["20"]).await;
 }
 

@@ -59,7 +59,7 @@ pub async fn a_rule_has_an_address(page: &Page) {
     page.open(RULE).await;
     expect_rule(page).await;
     // As if the address had been opened in a new tab.
-    page.browser.client.refresh().await.expect("the page is loaded again");
+    page.browser.reload().await;
     expect_rule(page).await;
     let rules = page.run("return document.querySelectorAll('article.rule').length", vec![]).await;
     let links = "return [...document.querySelectorAll('.rules-list a')].every(link =>
@@ -133,6 +133,9 @@ fn plain(character: char) -> char {
 async fn printed(page: &Page) -> String {
     let pdf = page.browser.print().await;
     assert!(pdf.starts_with(b"%PDF"));
+    if let Some(shown) = page.browser.shown_on_paper().await {
+        return shown.chars().filter(|c| !c.is_whitespace()).collect();
+    }
     let file = page.browser.scratch().join("paper.pdf");
     std::fs::write(&file, pdf).expect("the paper is kept");
     let file = file.to_string_lossy();

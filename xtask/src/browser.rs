@@ -1,9 +1,10 @@
 //! The browser that the page is tested in, and its driver.
 
+use std::path::PathBuf;
 use std::process::Command;
 
-use crate::Outcome;
-use crate::process::{find, output, run};
+use crate::process::{cargo_bin, find, output, run};
+use crate::{Outcome, tools};
 
 /// What the browser tests need: a program, or a font, and the Debian package that holds it.
 struct Need {
@@ -22,37 +23,53 @@ const CHROMIUM: [Need; 3] = [
     Need { what: "a Chinese font", package: "fonts-noto-cjk", present: has_chinese_font },
 ];
 
-const FIREFOX: [Need; 3] = [
-    Need {
-        what: "Firefox",
-        package: "firefox-esr",
-        present: || find("firefox").is_some() || find("firefox-esr").is_some(),
-    },
-    Need {
-        what: "its WebDriver (geckodriver; `cargo install geckodriver`)",
-        package: "geckodriver",
-        present: || find("geckodriver").is_some(),
-    },
+/// Debian has no geckodriver: it comes from crates.io.
+const FIREFOX: [Need; 2] = [
+    Need { what: "Firefox", package: "firefox-esr", present: || firefox().is_some() },
     Need { what: "a Chinese font", package: "fonts-noto-cjk", present: has_chinese_font },
 ];
 
 /// The Chromium of this machine, whatever its name.
-pub fn chromium() -> Option<std::path::PathBuf> {
+pub fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome", "chrome"].iter().find_map(|name| find(name))
 }
 
-/// Installs what the browser tests need with apt, if it is absent and that is possible.
+/// The Firefox of this machine, whatever its name.
+pub fn firefox() -> Option<PathBuf> {
+    ["firefox-esr", "firefox"].iter().find_map(|name| find(name))
+}
+
+/// The WebDriver of Firefox: of this machine, or the one that [`ensure`] installs.
+pub fn geckodriver() -> Option<PathBuf> {
+    let installed = || cargo_bin().ok().map(|bin| bin.join("geckodriver"));
+    find("geckodriver").or_else(|| installed().filter(|file| file.is_file()))
+}
+
+/// Installs what the browser tests need, if it is absent and that is possible: with apt, and the
+/// WebDriver of Firefox from crates.io.
 ///
 /// `GOUJI_ENGINE=firefox` asks for the other engine.
 ///
 /// # Errors
 /// When something is absent and cannot be installed: the sentence says what to install.
 pub fn ensure() -> Outcome {
-    let needs = match std::env::var("GOUJI_ENGINE").as_deref() {
-        Err(_) | Ok("chromium") => &CHROMIUM,
-        Ok("firefox") => &FIREFOX,
-        Ok(other) => return Err(format!("GOUJI_ENGINE is `{other}`: say chromium or firefox")),
-    };
+    match std::env::var("GOUJI_ENGINE").as_deref() {
+        Err(_) | Ok("chromium") => ensure_packages(&CHROMIUM),
+        Ok("firefox") => ensure_firefox(),
+        Ok(other) => Err(format!("GOUJI_ENGINE is `{other}`: say chromium or firefox")),
+    }
+}
+
+/// As [`ensure`], for Firefox.
+///
+/// # Errors
+/// As there.
+pub fn ensure_firefox() -> Outcome {
+    ensure_packages(&FIREFOX)?;
+    if geckodriver().is_none() { tools::ensure_geckodriver() } else { Ok(()) }
+}
+
+fn ensure_packages(needs: &[Need]) -> Outcome {
     let absent = || needs.iter().filter(|need| !(need.present)()).collect::<Vec<_>>();
     let first = absent();
     if first.is_empty() {

@@ -11,7 +11,8 @@ cargo xtask build               build the release page into dist/, with single f
 cargo xtask single-file         the same, and print where the page as one file is
 cargo xtask size                sizes of every built file and of the first load
 cargo xtask bench-web [FOLDER]  times in the browser: each step, the files of a folder (prepared ones if none is given), keystrokes
-cargo xtask test                formatting, lints, all tests, and the built page in a real browser";
+cargo xtask test                formatting, lints, all tests, and the built page in a real browser
+cargo xtask firefox [all]       build the release page and run the most telling tests of it, or all of them, in Firefox";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         ["bench-web"] => page::build().and_then(|_| speed::run_over(None)),
         ["bench-web", folder] => page::build().and_then(|_| speed::run_over(Some(folder))),
         ["test"] => return suite::run(),
+        ["firefox"] => suite::in_firefox(false),
+        ["firefox", "all"] => suite::in_firefox(true),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -54,6 +54,22 @@ pub fn run() -> ExitCode {
     suite.tally()
 }
 
+/// Builds the page and tests it in Firefox: what tells most, or everything.
+///
+/// # Errors
+/// When something is absent, does not build, or fails.
+pub fn in_firefox(everything: bool) -> Outcome {
+    browser::ensure_firefox()?;
+    page::build()?;
+    let files = ["--package", "gouji", "--test", "it", "prepared"];
+    crate::process::run(cargo_test().args(files))?;
+    let mut tests = cargo_test();
+    if !everything {
+        tests.env("GOUJI_SHORT", "1");
+    }
+    crate::process::run(tests.args(BROWSER).env("GOUJI_ENGINE", "firefox"))
+}
+
 /// What was counted so far.
 #[derive(Default)]
 struct Suite {

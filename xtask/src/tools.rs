@@ -1,4 +1,4 @@
-//! The tools that build the page, in the versions that it is known to build with.
+//! The tools that build and test the page, in the versions that this is known to work with.
 //!
 //! Everything comes from rustup and crates.io as source; nothing prebuilt is fetched.
 
@@ -13,6 +13,8 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 
 const TRUNK: &str = "0.21.14";
 
+const GECKODRIVER: &str = "0.37.1";
+
 /// Installs whatever of the wasm target, Trunk and wasm-bindgen is absent or of another version.
 ///
 /// # Errors
@@ -23,6 +25,14 @@ pub fn ensure() -> Outcome {
     ensure_program("trunk", "trunk", TRUNK, &["--locked", "--debug"])?;
     // Its lock file names a yanked crate, hence no `--locked`.
     ensure_program("wasm-bindgen", "wasm-bindgen-cli", &locked("wasm-bindgen")?, &[])
+}
+
+/// Installs what drives Firefox, for the tests in it.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn ensure_geckodriver() -> Outcome {
+    ensure_program("geckodriver", "geckodriver", GECKODRIVER, &["--locked", "--debug"])
 }
 
 /// Installs rustfmt and clippy where rustup left them out.

@@ -1,9 +1,9 @@
 //! What the scripts around the page do for it: `public/offline.js` and `public/keep.js`. Where
 //! they are not, as in the page as one file, nothing is kept and nothing is claimed.
 
-use super::plain::{self, field, put};
-use crate::session::{Kept, KeptDraft};
-use js_sys::{Function, Uint8Array};
+use crate::plain::{self, field, put};
+use crate::session::{Changes, History, Kept, KeptDraft};
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// Whether the page can do without a network.
@@ -77,9 +77,16 @@ fn call(name: &str, argument: &JsValue) -> JsValue {
     answer.unwrap_or(JsValue::UNDEFINED)
 }
 
+/// The names of the steps back and forth.
+const STEPS: [(&str, bool); 2] = [("past", true), ("future", false)];
+
 fn written(state: Option<&Kept>) -> JsValue {
     let Some(state) = state else { return JsValue::NULL };
-    let object = plain::changes(&state.edits, &state.set_aside);
+    let history = &state.history;
+    let object = plain::changes(history.now());
+    for (key, back) in STEPS {
+        put(&object, key, history.steps(back).iter().map(plain::changes).collect::<Array>());
+    }
     put(&object, "shape", state.shape);
     put(&object, "name", state.name.as_str());
     put(&object, "text", state.text.as_deref());
@@ -102,14 +109,15 @@ fn read(state: JsValue) -> Option<Kept> {
         edition: field(&draft, "edition").as_string().unwrap_or_default(),
     });
     let bytes = field(&state, "bytes").dyn_into::<Uint8Array>();
-    let (edits, set_aside) = plain::read_changes(&state);
+    let steps = STEPS.map(|(key, _)| -> Vec<Changes> {
+        plain::items(&state, key).into_iter().map(plain::read_changes).collect()
+    });
     Some(Kept {
         shape: field(&state, "shape").as_f64()? as u32,
         name: field(&state, "name").as_string()?,
         text: field(&state, "text").as_string(),
         bytes: bytes.ok().map(|bytes| bytes.to_vec()),
         draft,
-        edits,
-        set_aside,
+        history: History::resumed(steps, plain::read_changes(state)),
     })
 }

@@ -1,7 +1,7 @@
 //! Clipboard and downloads.
 
 use super::dom::{later, once};
-use super::plain::field;
+use crate::plain::field;
 use crate::session::Copied;
 use js_sys::{Array, JSON, Object, Reflect};
 use js_sys::{Function, Promise};

@@ -3,7 +3,7 @@
 //! needs it.
 
 use super::nodes::callback;
-use super::plain::{self, field, put};
+use crate::plain::{self, field, put};
 use crate::session::{Content, Input, Job, Queue, Request, Told, told};
 use js_sys::{Array, Object, Uint8Array};
 use std::cell::RefCell;
@@ -220,7 +220,7 @@ impl Engine {
             describe(&message, input);
         }
         if let Some(changes) = changes {
-            put(&message, "changes", plain::changes(&changes.edits, &changes.set_aside));
+            put(&message, "changes", plain::changes(changes));
         }
         if let Some((_, key)) = compute {
             put(&message, "compute", key.as_str());
@@ -253,9 +253,12 @@ fn describe(message: &Object, input: &Input) {
 fn module_worker(address: &str) -> Result<Worker, JsValue> {
     let (source, form) = match address.starts_with('#') {
         true => (super::dom::text_of(address).unwrap_or_default(), WorkerType::Classic),
-        // An absolute address holds no quotes.
+        // An absolute address holds no quotes. An import by statement would go around the service
+        // worker in Firefox; an error that only breaks a promise would not reach this side.
         false => {
-            (format!("import start from \"{address}\";\nawait start();\n"), WorkerType::Module)
+            let start = "it => it.default()";
+            let fail = "error => setTimeout(() => { throw error })";
+            (format!("import(\"{address}\").then({start}).catch({fail})"), WorkerType::Module)
         }
     };
     let kind = BlobPropertyBag::new();

@@ -1,7 +1,8 @@
-//! Plain objects of JavaScript, written and read by hand: the general way weighs a tenth of the
-//! page.
+//! Plain objects of JavaScript, between page, worker and storage; written and read by hand: the
+//! general way weighs a tenth of the page.
 
 use crate::export::wire::{Edit, Number, SetAside};
+use crate::session::Changes;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -20,15 +21,15 @@ pub fn field(object: &JsValue, key: &str) -> JsValue {
 }
 
 /// Changes as the core and the storage take them.
-pub fn changes(edits: &[Edit], set_aside: &[SetAside]) -> Object {
-    let edits = edits.iter().map(|edit| {
+pub fn changes(changes: &Changes) -> Object {
+    let edits = changes.edits.iter().map(|edit| {
         let object = Object::new();
         put(&object, "cell", edit.cell.as_str());
         put(&object, "from", number(edit.from));
         put(&object, "to", number(edit.to));
         object
     });
-    let set_aside = set_aside.iter().map(|aside| {
+    let set_aside = changes.set_aside.iter().map(|aside| {
         let object = Object::new();
         put(&object, "check", aside.check.as_str());
         put(&object, "reason", aside.reason.as_str());
@@ -41,11 +42,8 @@ pub fn changes(edits: &[Edit], set_aside: &[SetAside]) -> Object {
 }
 
 /// Reads [`changes`].
-pub fn read_changes(object: &JsValue) -> (Vec<Edit>, Vec<SetAside>) {
-    let items = |key| {
-        let items = field(object, key).dyn_into::<Array>();
-        items.map(|items| items.to_vec()).unwrap_or_default()
-    };
+pub fn read_changes(object: JsValue) -> Changes {
+    let items = |key| items(&object, key).into_iter();
     let text = |item: &JsValue, key| field(item, key).as_string();
     let number = |item: &JsValue, key| {
         field(item, key).as_f64().map(|number| match number as i64 {
@@ -60,10 +58,16 @@ pub fn read_changes(object: &JsValue) -> (Vec<Edit>, Vec<SetAside>) {
     let aside = |item: JsValue| {
         Some(SetAside { check: text(&item, "check")?, reason: text(&item, "reason")? })
     };
-    (
-        items("edits").into_iter().filter_map(edit).collect(),
-        items("set_aside").into_iter().filter_map(aside).collect(),
-    )
+    Changes {
+        edits: items("edits").filter_map(edit).collect(),
+        set_aside: items("set_aside").filter_map(aside).collect(),
+    }
+}
+
+/// The items of a field that is a list; none where there is none.
+pub fn items(object: &JsValue, key: &str) -> Vec<JsValue> {
+    let items = field(object, key).dyn_into::<Array>();
+    items.map(|items| items.to_vec()).unwrap_or_default()
 }
 
 fn number(number: Option<Number>) -> JsValue {
