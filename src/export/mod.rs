@@ -3,6 +3,7 @@
 //! Nothing is decided here: what a check found, its words and its order come from the review.
 //! Places are translated once, in [`offsets`].
 
+mod map;
 pub(crate) mod offsets;
 mod opinion;
 mod refusal;

@@ -3,7 +3,7 @@
 //!
 //! Offsets are Unicode scalar values of the reading text, lines are 1-based.
 
-use indexmap::IndexMap;
+pub use super::map::Map;
 use serde::{Deserialize, Serialize};
 
 /// The name of the contract. Keys only ever get added within it.
@@ -214,9 +214,6 @@ pub struct Span {
     /// One past the last.
     pub end: usize,
 }
-
-/// An object whose keys keep their order.
-pub type Map<V> = IndexMap<String, V, rustc_hash::FxBuildHasher>;
 
 /// A row of a table: its columns with their values.
 pub type Row = Map<Option<Number>>;

@@ -1,6 +1,6 @@
 //! What the core says, read from its JSON.
 
-use super::json::{Fields, Json};
+use super::json::Json;
 use crate::export::wire::{
     Cell, Check, Diagnosis, Edit, EditionFrom, ExtraRow, ExtraValue, Map, Mention, Origin, Period,
     Review, Row, Section, SetAside, Severity, Source, Span, State, Status, Summary, Tables, Tool,
@@ -167,7 +167,7 @@ fn check(json: &Json) -> Check {
         right: json.number_of("right"),
         difference: json.number_of("difference"),
         blanks_as_zero: json.holds("blanks_as_zero"),
-        cells: list(json.field("cells"), Fields::words),
+        cells: list(json.field("cells"), |text| text.words()),
         mentions: list(json.field("mentions"), |mention| Mention {
             text: mention.words_of("text"),
             number: mention.number_of("number"),
@@ -177,14 +177,16 @@ fn check(json: &Json) -> Check {
 }
 
 fn diagnosis(json: &Json) -> Diagnosis {
-    let suggestion = json.field("suggestion").as_object().into_iter().flatten();
     Diagnosis {
         message: json.words_of("message"),
-        suspects: list(json.field("suspects"), Fields::words),
-        suggestion: suggestion
-            .filter_map(|(key, value)| Some((key.clone(), value.number()?)))
+        suspects: list(json.field("suspects"), |text| text.words()),
+        suggestion: json
+            .field("suggestion")
+            .fields()
+            .iter()
+            .filter_map(|(key, value)| Some((key.words(), value.number()?)))
             .collect(),
-        explains: list(json.field("explains"), Fields::words),
+        explains: list(json.field("explains"), |text| text.words()),
     }
 }
 
@@ -205,8 +207,7 @@ fn list<T>(json: &Json, read: impl FnMut(&Json) -> T) -> Vec<T> {
 }
 
 fn map<T>(json: &Json, read: impl Fn(&Json) -> T) -> Map<T> {
-    let fields = json.as_object().into_iter().flatten();
-    fields.map(|(key, value)| (key.clone(), read(value))).collect()
+    json.fields().iter().map(|(key, value)| (key.words(), read(value))).collect()
 }
 
 #[cfg(test)]

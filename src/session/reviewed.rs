@@ -81,7 +81,7 @@ impl Reviewed {
     /// Brings a review and its text together.
     pub fn new(review: Review, lines: Arc<Lines>) -> Reviewed {
         let mut about = vec![About::default(); review.cells.len()];
-        let index_of = |cell: &String| review.cells.get_index_of(cell);
+        let index_of = |cell: &String| review.cells.position(cell);
         let mut places = Vec::new();
         for (index, check) in review.checks.iter().enumerate() {
             for cell in check.cells.iter().filter_map(index_of) {
@@ -115,7 +115,7 @@ impl Reviewed {
     }
 
     fn about(&self, cell: &str) -> Option<&About> {
-        self.about.get(self.review.cells.get_index_of(cell)?)
+        self.about.get(self.review.cells.position(cell)?)
     }
 
     /// What a cell holds now: as it was read, or as it was changed.
