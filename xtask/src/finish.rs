@@ -50,10 +50,11 @@ pub fn finish(dist: &Path) -> Outcome {
     inspect(dist, &html)
 }
 
-/// Drops from every module in a folder what browsers do not need.
+/// Drops from every module in a folder what browsers do not need, and shortens the names that it
+/// shares with its script.
 ///
 /// # Errors
-/// When a module is none.
+/// When a module is none, or has no script.
 pub fn shrink(folder: &Path) -> Outcome {
     for file in files(folder)? {
         if file.extension().is_some_and(|kind| kind == "wasm") {
@@ -61,7 +62,12 @@ pub fn shrink(folder: &Path) -> Outcome {
             let module = fs::read(&path).map_err(|error| at(&file, error))?;
             let bare = wasm::without_custom_sections(&module)
                 .ok_or_else(|| format!("{} is no wasm module", file.display()))?;
-            write(&path, &bare)?;
+            let script = path.to_string_lossy().replace("_bg.wasm", ".js");
+            let text = read(Path::new(&script))?;
+            let (module, text) = wasm::with_short_names(&bare, &text)
+                .ok_or_else(|| format!("{} shares more than functions", file.display()))?;
+            write(&path, &module)?;
+            write(Path::new(&script), text.as_bytes())?;
         }
     }
     Ok(())
@@ -386,6 +392,8 @@ mod tests {
         assert!(built.finish().unwrap_err().contains("exactly once"));
         let built = Built::new(HTML);
         fs::write(built.0.join("other_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
+        assert!(built.finish().unwrap_err().contains("other.js"));
+        fs::write(built.0.join("other.js"), "wasm").unwrap();
         assert!(built.finish().unwrap_err().contains("other_bg.wasm"));
     }
 }

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::process::{cargo, cargo_bin, output, root, run, target};
+use crate::process::{cargo, cargo_bin, output, root, run};
+use crate::slim::Slim;
 use crate::tools::WASM;
 use crate::{Outcome, finish, types};
 
@@ -20,13 +21,13 @@ const COPIED: [&str; 4] = ["js/example.html", "js/node.js", "js/README.md", "gou
 ///
 /// # Errors
 /// When the build fails, or gives something else than expected.
-pub fn build(dist: &Path) -> Outcome<PathBuf> {
+pub fn build(dist: &Path, slim: &Slim) -> Outcome<PathBuf> {
     let folder = dist.join(FOLDER);
     // The features of the page's full build, so that nothing is compiled twice.
     let features = ["--no-default-features", "--features", "core,js,readers"];
     let what = ["build", "--release", "--locked", "--package", "gouji", "--bin", "js"];
-    run(cargo().args(what).args(["--target", WASM]).args(features))?;
-    let module = target()?.join(WASM).join("release/js.wasm");
+    run(slim.equip(cargo().args(what).args(["--target", WASM]).args(features)))?;
+    let module = slim.target().join(WASM).join("release/js.wasm");
     run(Command::new(cargo_bin()?.join("wasm-bindgen"))
         .arg(&module)
         .args(["--target", "web", "--no-typescript", "--out-name", "gouji", "--out-dir"])

@@ -12,6 +12,7 @@ pub mod precache;
 pub mod process;
 pub mod single_file;
 pub mod size;
+pub mod slim;
 pub mod speed;
 pub mod squeeze;
 pub mod static_server;

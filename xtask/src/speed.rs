@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::process::{cargo, cargo_bin, run, target};
+use crate::slim::Slim;
 use crate::tools::WASM;
 use crate::{Outcome, browser};
 
@@ -36,15 +37,16 @@ pub fn run_over(folder: Option<&str>) -> Outcome {
 /// Builds what times the steps of the pipeline, as each build of the core is built, and gives the
 /// folder with both.
 fn pace() -> Outcome<PathBuf> {
+    let slim = Slim::new()?;
     let folder = target()?.join("tmp/pace");
     for (build, profile, features) in
         [("core", "worker", "pace"), ("full", "release", "pace,readers")]
     {
         let what = ["build", "--locked", "--package", "gouji", "--bin", "pace", "--target", WASM];
         let how = ["--profile", profile, "--no-default-features", "--features", features];
-        run(cargo().args(what).args(how))?;
+        run(slim.equip(cargo().args(what).args(how)))?;
         run(Command::new(cargo_bin()?.join("wasm-bindgen"))
-            .arg(target()?.join(WASM).join(profile).join("pace.wasm"))
+            .arg(slim.target().join(WASM).join(profile).join("pace.wasm"))
             .args(["--target", "web", "--no-typescript", "--out-dir"])
             .arg(folder.join(build)))?;
     }

@@ -49,16 +49,25 @@ pub fn ensure_components() -> Outcome {
 }
 
 fn ensure_target() -> Outcome {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut question = Command::new(rustc);
-    question.current_dir(root()).args(["--print", "target-libdir", "--target", WASM]);
-    if Path::new(output(&mut question)?.trim()).is_dir() {
+    let folder = output(rustc().args(["--print", "target-libdir", "--target", WASM]))?;
+    if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
     run(rustup()?.args(["target", "add", WASM]))
 }
 
-fn rustup() -> Outcome<Command> {
+/// The compiler, working in the workspace.
+pub fn rustc() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    command.current_dir(root());
+    command
+}
+
+/// What manages the toolchain, working in the workspace.
+///
+/// # Errors
+/// When there is none.
+pub fn rustup() -> Outcome<Command> {
     let program = find("rustup")
         .or_else(|| cargo_bin().ok().map(|bin| bin.join("rustup")).filter(|file| file.is_file()))
         .ok_or("the toolchain lacks a part and there is no rustup to add it: install rustup")?;
