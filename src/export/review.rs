@@ -93,9 +93,7 @@ pub(crate) fn tables(report: &Report) -> wire::Tables {
         // The cells come row by row.
         let place = (cell.table(), cell.row_key());
         if above.replace(place) != Some(place) {
-            // No row has more columns than one of 表三.
-            let row = wire::Map::with_capacity_and_hasher(7, Default::default());
-            table.insert(cell.row_key().to_owned(), row);
+            table.insert(cell.row_key().to_owned(), wire::Map::default());
         }
         if let Some((_, row)) = table.last_mut() {
             row.insert(cell.column_key().to_owned(), entry.number().map(number));
