@@ -21,9 +21,6 @@ pub use disclosure::{DisclosureColumn, DisclosureRow};
 pub use disputes::{DisputeGroup, DisputeOutcome};
 pub use section::Section;
 
-use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
-
 /// An edition of the form, named by the year of the document that brought it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Edition {
@@ -76,20 +73,6 @@ impl Edition {
         });
         disclosure.chain(applications).chain(disputes)
     }
-
-    /// Where a cell of this edition stands in the order of the form.
-    pub fn place(self, cell: Cell) -> usize {
-        static PLACES: LazyLock<[Vec<usize>; 2]> = LazyLock::new(|| {
-            Edition::ALL.map(|edition| {
-                let mut places = vec![0; Cell::COMBINATIONS];
-                for (place, cell) in edition.cells().enumerate() {
-                    places[cell.combination()] = place;
-                }
-                places
-            })
-        });
-        PLACES[self as usize][cell.combination()]
-    }
 }
 
 /// One of the three tables.
@@ -136,7 +119,7 @@ impl Table {
 }
 
 /// One cell of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cell {
     /// A cell of 表二.
     Disclosure(DisclosureRow, DisclosureColumn),
@@ -144,12 +127,6 @@ pub enum Cell {
     Applications(ApplicationRow, Applicant),
     /// A cell of 表四.
     Disputes(DisputeGroup, DisputeOutcome),
-}
-
-impl Hash for Cell {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_usize(self.combination());
-    }
 }
 
 /// What a cell may hold.
@@ -195,43 +172,12 @@ impl Cell {
 
     /// Its path in the JSON contract: table, row, column.
     pub fn key(self) -> String {
-        // A review names hundreds, and copying one is quicker than joining it.
-        static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
-            let disclosure = DisclosureRow::ALL.into_iter().flat_map(|row| {
-                DisclosureColumn::ALL.into_iter().map(move |column| Cell::Disclosure(row, column))
-            });
-            let applications = ApplicationRow::ALL.into_iter().flat_map(|row| {
-                Applicant::ALL.into_iter().map(move |applicant| Cell::Applications(row, applicant))
-            });
-            let disputes = DisputeGroup::ALL.into_iter().flat_map(|group| {
-                DisputeOutcome::ALL.into_iter().map(move |outcome| Cell::Disputes(group, outcome))
-            });
-            let join =
-                |cell: Cell| [cell.table().key(), cell.row_key(), cell.column_key()].join(".");
-            disclosure.chain(applications).chain(disputes).map(join).collect()
-        });
-        KEYS[self.combination()].clone()
-    }
-
-    const APPLICATIONS: usize = DisclosureRow::ALL.len() * DisclosureColumn::ALL.len();
-    const DISPUTES: usize = Cell::APPLICATIONS + ApplicationRow::ALL.len() * Applicant::ALL.len();
-    const COMBINATIONS: usize =
-        Cell::DISPUTES + DisputeGroup::ALL.len() * DisputeOutcome::ALL.len();
-
-    /// Its place among all combinations of rows and columns, of which there are
-    /// [`COMBINATIONS`](Cell::COMBINATIONS).
-    fn combination(self) -> usize {
-        match self {
-            Cell::Disclosure(row, column) => {
-                row as usize * DisclosureColumn::ALL.len() + column as usize
-            }
-            Cell::Applications(row, applicant) => {
-                Cell::APPLICATIONS + row as usize * Applicant::ALL.len() + applicant as usize
-            }
-            Cell::Disputes(group, outcome) => {
-                Cell::DISPUTES + group as usize * DisputeOutcome::ALL.len() + outcome as usize
-            }
+        let (table, row, column) = (self.table().key(), self.row_key(), self.column_key());
+        let mut key = String::with_capacity(table.len() + row.len() + column.len() + 2);
+        for part in [table, ".", row, ".", column] {
+            key.push_str(part);
         }
+        key
     }
 
     /// The cell that a path names, in either edition.
@@ -313,10 +259,6 @@ mod tests {
     fn each_edition_has_the_cells_of_the_contract() {
         assert_eq!(Edition::E2021.cells().count(), 200);
         assert_eq!(Edition::E2019.cells().count(), 198);
-        for edition in Edition::ALL {
-            let places = edition.cells().map(|cell| edition.place(cell));
-            assert!(places.eq(0..edition.cells().count()));
-        }
     }
 
     #[test]
@@ -324,8 +266,6 @@ mod tests {
         for edition in Edition::ALL {
             for cell in edition.cells() {
                 assert_eq!(Cell::from_key(&cell.key()), Some(cell), "{}", cell.key());
-                let parts = [cell.table().key(), cell.row_key(), cell.column_key()];
-                assert_eq!(cell.key(), parts.join("."));
             }
         }
         assert_eq!(Cell::from_key("disclosure.regulations.amount_wan"), None);

@@ -32,14 +32,6 @@ const WORDS_2021: [&str; 7] = [
 pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition> {
     // Prose may speak of the form; sections 二 to 四 and grids are the form.
     let mut words = String::new();
-    let mut add = |text: &str| {
-        // Numbers only part words from each other.
-        if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-            words.push('0');
-        } else {
-            fold::add_label(text, &mut words);
-        }
-    };
     for (at, record) in tokens.records.iter().enumerate() {
         let prose = matches!(
             section_of(headings, at),
@@ -52,14 +44,14 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
             Some(_) => {
                 for cell in tokens.cells(at) {
                     for &piece in &cell.pieces {
-                        add(tokens.text(piece));
+                        fold::add_label(tokens.text(piece), &mut words);
                     }
                 }
             }
-            None => add(tokens.text(record.span)),
+            None => fold::add_label(tokens.text(record.span), &mut words),
         }
     }
-    let (old, new) = (votes(&words, WORDS_2019), votes(&words, WORDS_2021));
+    let (old, new) = (votes(&words, &WORDS_2019), votes(&words, &WORDS_2021));
     match old.cmp(&new) {
         std::cmp::Ordering::Greater => Some(Edition::E2019),
         std::cmp::Ordering::Less => Some(Edition::E2021),
@@ -68,15 +60,15 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
 }
 
 /// How many of some words stand in a text.
-fn votes<const COUNT: usize>(text: &str, words: [&str; COUNT]) -> usize {
+fn votes(text: &str, words: &[&str]) -> u32 {
     let firsts: String = words.iter().filter_map(|word| word.chars().next()).collect();
-    let mut found = [false; COUNT];
+    let mut found = 0u32;
     for at in fold::places(text, &firsts) {
-        for (found, word) in found.iter_mut().zip(words) {
-            *found |= text[at..].starts_with(word);
+        for (index, word) in words.iter().enumerate() {
+            found |= u32::from(text[at..].starts_with(word)) << index;
         }
     }
-    found.into_iter().filter(|found| *found).count()
+    found.count_ones()
 }
 
 /// The edition, and how it was told.

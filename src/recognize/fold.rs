@@ -139,7 +139,7 @@ pub fn label_char(c: char) -> Option<char> {
 
 /// Whether a text is a label of the form but for what writers vary.
 pub fn is_label(text: &str, label: &str) -> bool {
-    text.chars().filter_map(label_char).eq(label.chars().filter_map(label_char))
+    begins_label(text, label) && begins_label(label, text)
 }
 
 /// Whether a text begins with a label of the form but for what writers vary.

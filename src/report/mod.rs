@@ -47,11 +47,7 @@ impl Report {
     /// # Panics
     /// When the cell is not of the report's edition: that is a bug of the caller.
     pub fn entry(&self, cell: Cell) -> &Entry {
-        // The entries stand in the order of the form, where none has to be searched for.
-        match self.entries.get_index(self.edition.place(cell)) {
-            Some((found, entry)) if *found == cell => entry,
-            _ => &self.entries[&cell],
-        }
+        &self.entries[&cell]
     }
 
     /// The entry of a cell of 表三.

@@ -29,28 +29,16 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
 /// The mark that parts the cells of a text where nothing better does: one that stands between
 /// words and values in many lines.
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
-    // Five cells, counting before looking.
-    let counts: Vec<[usize; WEAK.len()]> = scan
-        .lines
-        .iter()
-        .map(|&line| {
-            let mut counts = [0; WEAK.len()];
-            for (_, c) in besides_ideographs(scan.source.slice(line)) {
-                if let Some(mark) = WEAK.iter().position(|mark| *mark == c) {
-                    counts[mark] += 1;
-                }
-            }
-            counts
-        })
-        .collect();
-    let parts = |mark: usize| {
+    let parts = |&delimiter: &char| {
         let row = |line: usize| {
-            counts[line][mark] >= 4
-                && row_at(scan, line, WEAK[mark]).is_some_and(|(row, _)| is_of_values(scan, &row))
+            let marks = besides_ideographs(scan.text(line)).filter(|(_, c)| *c == delimiter);
+            // Five cells, counting before looking.
+            marks.take(4).count() == 4
+                && row_at(scan, line, delimiter).is_some_and(|(row, _)| is_of_values(scan, &row))
         };
-        (0..counts.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
+        (0..scan.lines.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
     };
-    (0..WEAK.len()).find(|&mark| parts(mark)).map(|mark| WEAK[mark])
+    WEAK.into_iter().find(parts)
 }
 
 /// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts

@@ -44,12 +44,15 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let mut cells: Vec<GridCell> = Vec::new();
     loop {
         let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
-        let place = base + middle(text, at, stop);
-        let column = cells.len();
-        cells.push(match text[at..stop].contains('<') {
-            true => cell(scan.source, column, &broken_lines(text, at, stop, base), place),
-            false => cell(scan.source, column, &[Span::new(base + at, base + stop)], place),
-        });
+        let whole = [Span::new(base + at, base + stop)];
+        let broken;
+        let lines = if text[at..stop].contains('<') {
+            broken = broken_lines(text, at, stop, base);
+            broken.as_slice()
+        } else {
+            &whole
+        };
+        cells.push(cell(scan.source, cells.len(), lines, base + middle(text, at, stop)));
         if stop == end {
             break;
         }

@@ -4,7 +4,6 @@ use super::words::{find, is_whole, letters};
 use crate::form::Section;
 use crate::recognize::fold;
 use crate::rules::prelude::*;
-use std::cell::LazyCell;
 
 declare_rule! {
     /// 第一部分报告五个方面：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障。
@@ -54,6 +53,13 @@ const ASPECTS: [&[&str]; 5] = [
 /// A shorter text is cut off, or no account at all.
 const SHORTEST: usize = 100;
 
+/// The names of the aspects of which a text says nothing.
+fn silent(text: &str) -> Vec<&'static str> {
+    let silent = |telling: &[&str]| !telling.iter().any(|word| text.contains(word));
+    let aspects = ASPECTS.iter().zip(Section::ASPECTS);
+    aspects.filter(|(telling, _)| silent(telling)).map(|(_, name)| name).collect()
+}
+
 fn check(report: &Report, verdicts: &mut Verdicts) {
     let Some(section) = find(report, Section::Overview).filter(|_| is_whole(report)) else {
         return;
@@ -62,15 +68,10 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
         return;
     }
     // Most words stand there as they are; only for others spaces and marks are taken out.
-    let words = LazyCell::new(|| letters(&section.text));
-    let told = |word: &&str| section.text.contains(*word) || words.contains(*word);
-    let silent = |telling: &[&str]| !telling.iter().any(told);
-    let lacking: Vec<&str> = ASPECTS
-        .iter()
-        .zip(Section::ASPECTS)
-        .filter(|(telling, _)| silent(telling))
-        .map(|(_, name)| name)
-        .collect();
+    let mut lacking = silent(&section.text);
+    if !lacking.is_empty() {
+        lacking = silent(&letters(&section.text));
+    }
     if lacking.is_empty() {
         return;
     }
