@@ -4,15 +4,15 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels;
 use super::sections::{Heading, section_of};
+use super::sorted::SortedSet;
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Section, Table};
 use crate::report::{ExtraRow, Quote};
 use crate::source::Span;
-use rustc_hash::FxHashSet;
 
 /// The rows of 表二 and 表三 with a label that is none of the form's and with values.
 pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Vec<ExtraRow> {
-    let labelled: FxHashSet<usize> =
+    let labelled: SortedSet<usize> =
         anchors.iter().flat_map(|anchor| anchor.first..=anchor.last).collect();
     let mut extra = Vec::new();
     // Where the words before stand, and their record.

@@ -18,6 +18,7 @@ mod narrative;
 mod pages;
 mod place;
 mod sections;
+mod sorted;
 mod stream;
 mod tokens;
 mod torn;

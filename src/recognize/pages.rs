@@ -5,9 +5,9 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
+use super::sorted::{Sorted, SortedSet};
 use super::tokens::{Token, Tokens};
 use crate::form::Section;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// No report has more pages.
 const MAX_PAGES: u32 = 200;
@@ -19,16 +19,16 @@ const FEET: usize = 3;
 #[derive(Default)]
 pub struct Pages {
     /// Page numbers.
-    pub certain: FxHashSet<usize>,
+    pub certain: SortedSet<usize>,
     /// Any of these may be one.
-    pub suspects: FxHashSet<usize>,
+    pub suspects: SortedSet<usize>,
 }
 
 /// Finds bare page numbers.
 pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
     let mut pages = Pages::default();
     if let Some(feet) = feet(tokens) {
-        pages.certain.extend(feet);
+        pages.certain = feet.into_iter().collect();
         return pages;
     }
     let Some(first) = headings.first() else { return pages };
@@ -48,7 +48,7 @@ pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
         return pages;
     }
     let fits = fits(tokens, headings);
-    pages.certain.extend(outside.iter().map(|(record, _)| *record));
+    pages.certain = outside.iter().map(|(record, _)| *record).collect();
     let mut before = (first.records.0, 0);
     for &(record, number) in &outside {
         for lost in before.1 + 1..number {
@@ -65,9 +65,11 @@ pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
             }
             match (surplus.as_slice(), possible.as_slice()) {
                 ([one], _) => {
-                    pages.certain.insert(*one);
+                    pages.certain.add(*one);
                 }
-                ([], several) | (several, _) => pages.suspects.extend(several),
+                ([], several) | (several, _) => {
+                    several.iter().for_each(|one| pages.suspects.add(*one))
+                }
             }
         }
         before = (record, number);
@@ -102,9 +104,9 @@ enum Fit {
 }
 
 /// How each lone number at the rim of a row sits in its run of values.
-fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> FxHashMap<usize, Fit> {
+fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> Sorted<usize, Fit> {
     const WIDTH: usize = 7;
-    let mut fits = FxHashMap::default();
+    let mut fits = Sorted::default();
     for token in &tokens.tokens {
         let Token::Run(run) = token else { continue };
         let lines = run.lines();

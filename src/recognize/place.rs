@@ -6,6 +6,7 @@ use super::columns;
 use super::entry;
 use super::fold;
 use super::labels::{self, FormRow};
+use super::sorted::Sorted;
 use super::stream;
 use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
@@ -13,7 +14,6 @@ use crate::document::GridCell;
 use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Unit, Value};
 use crate::source::{Origin, Span};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A value, a blank, or a reason why there is neither.
@@ -312,8 +312,8 @@ fn shared_runs(
     anchors: &[Anchor],
     claims: &[Option<usize>],
     by_rows: Option<bool>,
-) -> FxHashMap<FormRow, Result<Vec<Slot>, String>> {
-    let mut shared = FxHashMap::default();
+) -> Sorted<FormRow, Result<Vec<Slot>, String>> {
+    let mut shared = Sorted::default();
     let rows: Vec<(FormRow, Option<usize>)> = anchors
         .iter()
         .zip(claims)
@@ -361,7 +361,7 @@ const TOO_FEW: usize = 30;
 /// nothing that could tell.
 fn heaps_by_rows(
     tokens: &Tokens<'_>,
-    streamed: &FxHashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+    streamed: &Sorted<ApplicationRow, Result<Vec<Slot>, String>>,
     applications: Range<usize>,
 ) -> Option<bool> {
     let (mut sums, mut breaks) = (0, 0);

@@ -13,11 +13,11 @@ use super::entry;
 use super::gaps::Spacing;
 use super::labels::{self, FormRow};
 use super::place::Slot;
+use super::sorted::{Sorted, SortedSet};
 use super::tokens::{Run, Token, Tokens, ValueLine};
 use crate::form::{ApplicationRow, Edition, Kind};
 use crate::report::{Number, Value};
 use crate::source::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// The values of a row of 表三.
@@ -29,7 +29,7 @@ pub fn rows(
     edition: Edition,
     anchors: &[Anchor],
     range: Range<usize>,
-) -> FxHashMap<ApplicationRow, Result<Vec<Slot>, String>> {
+) -> Sorted<ApplicationRow, Result<Vec<Slot>, String>> {
     let items = items(tokens, anchors, range);
     let spacing = Spacing::of(
         tokens,
@@ -50,7 +50,7 @@ pub fn rows(
             settled.push((index, at));
         }
     }
-    let mut found = FxHashMap::default();
+    let mut found = Sorted::default();
     for &(index, at) in &settled {
         if let Item::Values(chunk) = &items[at] {
             found.insert(form[index], chunk.slots(tokens, spacing.as_ref()));
@@ -80,7 +80,7 @@ pub fn rows(
         stretch.settle(tokens, spacing.as_ref(), ordered, displaced, &mut found);
     }
     for (row, slots) in columns::applications(tokens, anchors) {
-        let slot = found.entry(row).or_insert_with(|| Err(String::new()));
+        let slot = found.or_insert(row, Err(String::new()));
         if slot.is_err() {
             *slot = Ok(slots);
         }
@@ -329,7 +329,7 @@ impl Stretch<'_> {
         spacing: Option<&Spacing>,
         ordered: bool,
         displaced: bool,
-        found: &mut FxHashMap<ApplicationRow, Result<Vec<Slot>, String>>,
+        found: &mut Sorted<ApplicationRow, Result<Vec<Slot>, String>>,
     ) {
         let known = !self.items.iter().any(|item| matches!(item, Item::Unknown));
         if known && !displaced && self.fits() {
@@ -373,10 +373,10 @@ fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk>) -
 
 /// The labels and values of a range of the stream, in order.
 fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<Item> {
-    let mut starts: FxHashMap<usize, &Anchor> = FxHashMap::default();
-    let mut spelled: FxHashSet<usize> = FxHashSet::default();
-    let mut records: FxHashMap<usize, ApplicationRow> = FxHashMap::default();
-    let mut ends: FxHashMap<usize, ApplicationRow> = FxHashMap::default();
+    let mut starts: Sorted<usize, &Anchor> = Sorted::default();
+    let mut spelled: SortedSet<usize> = SortedSet::default();
+    let mut records: Sorted<usize, ApplicationRow> = Sorted::default();
+    let mut ends: Sorted<usize, ApplicationRow> = Sorted::default();
     for anchor in anchors {
         let FormRow::Application(row) = anchor.row else { continue };
         starts.insert(anchor.first, anchor);
@@ -385,7 +385,7 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
         }
         for at in anchor.first..=anchor.last {
             if let Token::Words(words) = &tokens.tokens[at] {
-                spelled.insert(at);
+                spelled.add(at);
                 // Two labels on one line: the values at its end are the last one's.
                 records.insert(words.record, row);
             }
@@ -448,7 +448,7 @@ fn chunks(
     run: &Run,
     own: Option<ApplicationRow>,
     parted: bool,
-    suspects: &FxHashSet<usize>,
+    suspects: &SortedSet<usize>,
 ) -> Vec<Chunk> {
     let lines = run.lines();
     let mut chunks = Vec::new();
@@ -506,7 +506,7 @@ fn chunk_of(lines: &[ValueLine]) -> Chunk {
 
 /// A row at whose rim a page number may stand is not complete: six values and a page number look
 /// the same.
-fn doubted(mut chunk: Chunk, suspects: &FxHashSet<usize>) -> Chunk {
+fn doubted(mut chunk: Chunk, suspects: &SortedSet<usize>) -> Chunk {
     let rim = [chunk.lines.first(), chunk.lines.last()];
     if rim.into_iter().flatten().any(|line| suspects.contains(&line.record)) {
         chunk.complete.clear();
@@ -516,7 +516,7 @@ fn doubted(mut chunk: Chunk, suspects: &FxHashSet<usize>) -> Chunk {
 
 /// Cuts lines of one value each. Empty lines part them into paragraphs: seven paragraphs of one
 /// line are a row; so is one paragraph of seven; seven of `k` lines are `k` rows column by column.
-fn singles(lines: &[ValueLine], suspects: &FxHashSet<usize>) -> Vec<Chunk> {
+fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
     let mut paragraphs: Vec<&[ValueLine]> = Vec::new();
     let mut from = 0;
     for at in 1..=lines.len() {

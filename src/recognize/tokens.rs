@@ -10,11 +10,11 @@ use super::fold;
 use super::labels;
 use super::pages::Pages;
 use super::sections::{self, Candidate};
+use super::sorted::{Sorted, SortedSet};
 use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::report::Number;
 use crate::source::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// A line of text, or a row of a grid.
@@ -105,13 +105,13 @@ pub struct Tokens<'a> {
     pub records: Vec<Record>,
     pub tokens: Vec<Token>,
     /// Lines of one number that may be page numbers.
-    pub suspects: FxHashSet<usize>,
+    pub suspects: SortedSet<usize>,
     /// Lines that are page numbers though nothing but a number stands there.
-    page_numbers: FxHashSet<usize>,
+    page_numbers: SortedSet<usize>,
     /// How many empty lines stand before the record at hand.
     gap: usize,
     /// How many empty lines stand behind each line of values.
-    behind: FxHashMap<usize, usize>,
+    behind: Sorted<usize, usize>,
     /// Where a hard line break may have torn a row or a number.
     torn: Torn,
     /// What dashes in front of lines are.
@@ -143,7 +143,7 @@ impl<'a> Tokens<'a> {
             suspects: pages.suspects,
             page_numbers: pages.certain,
             gap: 0,
-            behind: FxHashMap::default(),
+            behind: Sorted::default(),
             torn: Torn::of(document, bullets),
             bullets,
             comma: false,
@@ -497,8 +497,8 @@ impl<'a> Tokens<'a> {
 }
 
 /// How many empty lines stand behind each line of values that something follows.
-fn behind(tokens: &[Token]) -> FxHashMap<usize, usize> {
-    let mut behind = FxHashMap::default();
+fn behind(tokens: &[Token]) -> Sorted<usize, usize> {
+    let mut behind = Sorted::default();
     let mut open = None;
     for token in tokens {
         match token {

@@ -9,11 +9,11 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels::FormRow;
 use super::place::{Slot, slot};
+use super::sorted::{Sorted, SortedSet};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::source::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many values a row of 表三 has.
 const WIDTH: usize = 7;
@@ -23,9 +23,9 @@ const WIDTH: usize = 7;
 /// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
 /// rows lost blank cells at their end.
 pub struct Columns {
-    shapes: FxHashMap<(usize, usize), Vec<Shape>>,
-    padding: FxHashMap<usize, Option<usize>>,
-    stripped: FxHashSet<usize>,
+    shapes: Sorted<(usize, usize), Vec<Shape>>,
+    padding: Sorted<usize, Option<usize>>,
+    stripped: SortedSet<usize>,
     /// For each grid and count of cells: which cells hold the values.
     places: Vec<((usize, usize), Vec<usize>)>,
     /// Whether columns have run together or apart in some grid: then those of the others, which
@@ -62,9 +62,9 @@ pub enum Evidence {
 impl Columns {
     /// Learns from all rows of 表三 in which every value cell is filled.
     pub fn new(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Columns {
-        let mut like: FxHashMap<(usize, usize), Vec<Shape>> = FxHashMap::default();
-        let mut stripped = FxHashSet::default();
-        let mut shapes: FxHashMap<usize, FxHashMap<(usize, usize), usize>> = FxHashMap::default();
+        let mut like: Sorted<(usize, usize), Vec<Shape>> = Sorted::default();
+        let mut stripped = SortedSet::default();
+        let mut shapes: Sorted<usize, Sorted<(usize, usize), usize>> = Sorted::default();
         let mut labels: Vec<(usize, Vec<Labelled>)> = Vec::new();
         for anchor in anchors {
             let FormRow::Application(_) = anchor.row else { continue };
@@ -89,7 +89,7 @@ impl Columns {
             if (1..expected).contains(&(cells.len() - label - 1))
                 && cells.last().is_some_and(|last| !last.is_empty())
             {
-                stripped.insert(grid);
+                stripped.add(grid);
             }
             // Words among them are a piece of another row's label.
             let whole = filled.len() == expected
@@ -99,19 +99,20 @@ impl Columns {
                 continue;
             }
             let shape = Shape { cells: cells.len(), start: filled[0] };
-            let known = like.entry((grid, label)).or_default();
+            let known = like.or_insert((grid, label), Vec::new());
             if !known.contains(&shape) {
                 known.push(shape);
             }
             let padding = cells.len() - filled[0] - expected;
             let known =
-                shapes.entry(grid).or_default().entry((label, filled[0])).or_insert(padding);
+                shapes.or_insert(grid, Sorted::default()).or_insert((label, filled[0]), padding);
             // Rows of one shape that differ in their padding agree with nothing.
             if *known != padding {
                 *known = usize::MAX;
             }
         }
-        let padding = shapes.into_iter().map(|(grid, shapes)| (grid, agreed(&shapes))).collect();
+        let mut padding = Sorted::default();
+        padding.extend(shapes.iter().map(|(grid, shapes)| (*grid, agreed(shapes))));
         let mut columns =
             Columns { shapes: like, padding, stripped, places: Vec::new(), broken: false };
         for (grid, labelled) in labels {
@@ -218,7 +219,7 @@ fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
 }
 
 /// The padding that rows of at least two shapes share.
-fn agreed(shapes: &FxHashMap<(usize, usize), usize>) -> Option<usize> {
+fn agreed(shapes: &Sorted<(usize, usize), usize>) -> Option<usize> {
     let mut paddings = shapes.values();
     let first = *paddings.next()?;
     (shapes.len() > 1 && paddings.all(|padding| *padding == first)).then_some(first)
