@@ -20,6 +20,7 @@ pub mod revise;
 pub mod rules;
 pub mod sample;
 pub mod session;
+mod sorted;
 pub mod source;
 #[cfg(all(feature = "core", target_arch = "wasm32"))]
 pub mod worker;

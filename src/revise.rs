@@ -131,8 +131,7 @@ fn edited(
 ) -> Result<(Checked, Vec<wire::Edit>), Refused> {
     let mut kept: Vec<(Cell, Value, wire::Edit)> = Vec::new();
     for edit in edits {
-        let Some(cell) =
-            Cell::from_key(&edit.cell).filter(|cell| report.entries.contains_key(cell))
+        let Some(cell) = Cell::from_key(&edit.cell).filter(|cell| report.entries.contains(cell))
         else {
             return Err(Refused::UnknownCell { cell: edit.cell, edition: report.edition.key() });
         };

@@ -84,7 +84,7 @@ fn section(offsets: &Offsets, section: &SectionText) -> wire::Section {
 pub(crate) fn tables(report: &Report) -> wire::Tables {
     let mut tables = wire::Tables::default();
     let mut above = None;
-    for (cell, entry) in &report.entries {
+    for (cell, entry) in report.entries.iter() {
         let table = match cell.table() {
             Table::Disclosure => &mut tables.disclosure,
             Table::Applications => &mut tables.applications,

@@ -119,9 +119,8 @@ impl<'f> Puzzle<'f> {
             let sides = working.map(|working| [(1, &working.computed), (-1, &working.written)]);
             for (sign, terms) in sides.into_iter().flatten() {
                 for term in terms {
-                    let Some((index, _, entry)) = report.entries.get_full(&term.cell) else {
-                        continue;
-                    };
+                    let Ok(index) = report.entries.place(&term.cell) else { continue };
+                    let entry = report.entry(term.cell);
                     let value = match entry.value {
                         Value::Number(number) => number.integer(),
                         Value::Blank | Value::Placeholder => Some(0),

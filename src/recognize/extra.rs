@@ -4,10 +4,10 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels;
 use super::sections::{Heading, section_of};
-use super::sorted::SortedSet;
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Section, Table};
 use crate::report::{ExtraRow, Quote};
+use crate::sorted::SortedSet;
 use crate::source::Span;
 
 /// The rows of 表二 and 表三 with a label that is none of the form's and with values.

@@ -18,7 +18,6 @@ mod narrative;
 mod pages;
 mod place;
 mod sections;
-mod sorted;
 mod stream;
 mod tokens;
 mod torn;
@@ -60,8 +59,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
             || sections::section_of(&headings, record) == Some(table.section())
     };
     let anchors = anchors::anchors(&tokens, edition, &admits);
-    let mut entries =
-        Entries::with_capacity_and_hasher(edition.cells().count(), Default::default());
+    let mut entries = Entries::default();
     let applications = applications(&tokens, &headings, &anchors);
     place::rows(&tokens, edition, &anchors, applications, &mut entries);
     let behind = anchors.last().map_or(0, |anchor| anchor.last + 1);

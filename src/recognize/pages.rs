@@ -5,9 +5,9 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
-use super::sorted::{Sorted, SortedSet};
 use super::tokens::{Token, Tokens};
 use crate::form::Section;
+use crate::sorted::{Sorted, SortedSet};
 
 /// No report has more pages.
 const MAX_PAGES: u32 = 200;

@@ -6,13 +6,13 @@ use super::columns;
 use super::entry;
 use super::fold;
 use super::labels::{self, FormRow};
-use super::sorted::Sorted;
 use super::stream;
 use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
 use crate::document::GridCell;
 use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Unit, Value};
+use crate::sorted::Sorted;
 use crate::source::{Origin, Span};
 use std::ops::Range;
 

@@ -13,10 +13,10 @@ use super::entry;
 use super::gaps::Spacing;
 use super::labels::{self, FormRow};
 use super::place::Slot;
-use super::sorted::{Sorted, SortedSet};
 use super::tokens::{Run, Token, Tokens, ValueLine};
 use crate::form::{ApplicationRow, Edition, Kind};
 use crate::report::{Number, Value};
+use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 use std::ops::Range;
 

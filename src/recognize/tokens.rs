@@ -10,10 +10,10 @@ use super::fold;
 use super::labels;
 use super::pages::Pages;
 use super::sections::{self, Candidate};
-use super::sorted::{Sorted, SortedSet};
 use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::report::Number;
+use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 use std::borrow::Cow;
 

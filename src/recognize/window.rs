@@ -9,10 +9,10 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels::FormRow;
 use super::place::{Slot, slot};
-use super::sorted::{Sorted, SortedSet};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
+use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 
 /// How many values a row of 表三 has.

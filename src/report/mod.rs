@@ -8,11 +8,11 @@ use crate::form::{
     Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Section,
 };
 use crate::narrative::Narrative;
+pub use crate::sorted::Sorted;
 use crate::source::{Origin, Span};
-use indexmap::IndexMap;
 
-/// The entries of a report, by cell.
-pub type Entries = IndexMap<Cell, Entry, rustc_hash::FxBuildHasher>;
+/// The entries of a report by cell, in the order of the form.
+pub type Entries = Sorted<Cell, Entry>;
 
 /// A report as recognised.
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ impl Reports {
         let edition = if self.draw(any::<bool>()) { Edition::E2021 } else { Edition::E2019 };
         let figures = self.draw(figures::consistent(edition));
         let mut report = gouji::sample::consistent();
-        let blank = report.entries[0].clone();
+        let blank = report.entries.values().next().expect("it has entries").clone();
         report.edition = edition;
         report.year = Some(if edition == Edition::E2021 { 2024 } else { 2020 });
         report.entries = figures

@@ -48,7 +48,7 @@ const DECIMALS: u8 = 6;
 const LARGEST: f64 = 10_000_000.0;
 
 fn check(report: &Report, verdicts: &mut Verdicts) {
-    for (&cell, entry) in &report.entries {
+    for (&cell, entry) in report.entries.iter() {
         let in_wan = match cell.kind() {
             Kind::AmountWan => true,
             Kind::Amount => entry.unit == Some(Unit::WanYuan),

@@ -93,10 +93,8 @@ mod tests {
 
     fn without_disputes(text: &str) -> Report {
         let mut report = whole();
-        for (cell, entry) in &mut report.entries {
-            if cell.table() == Disputes {
-                entry.value = Value::Missing("没有找到表四".to_owned());
-            }
+        for cell in report.edition.cells().filter(|cell| cell.table() == Disputes) {
+            report.entries[&cell].value = Value::Missing("没有找到表四".to_owned());
         }
         report.sections[3].text = text.to_owned();
         report

@@ -1,14 +1,16 @@
 //! Values by keys, in a list that is kept in order.
 //!
-//! What is noted of a stream mostly comes in its order, and there is little of it: looking it up
+//! What is noted of a report mostly comes in its order, and there is little of it: looking it up
 //! by halves is as quick as hashing, and a fraction of the code.
 
-/// Values by their keys.
-#[derive(Clone, Debug)]
+use std::ops::{Index, IndexMut};
+
+/// Values by their keys, in the order of the keys.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sorted<K, V>(Vec<(K, V)>);
 
 /// Keys alone.
-pub type SortedSet<K> = Sorted<K, ()>;
+pub(crate) type SortedSet<K> = Sorted<K, ()>;
 
 impl<K, V> Default for Sorted<K, V> {
     fn default() -> Sorted<K, V> {
@@ -17,7 +19,8 @@ impl<K, V> Default for Sorted<K, V> {
 }
 
 impl<K: Ord, V> Sorted<K, V> {
-    fn place(&self, key: &K) -> Result<usize, usize> {
+    /// The place of a key in the order; without it, the one that it would have.
+    pub fn place(&self, key: &K) -> Result<usize, usize> {
         self.0.binary_search_by(|(own, _)| own.cmp(key))
     }
 
@@ -25,6 +28,12 @@ impl<K: Ord, V> Sorted<K, V> {
     pub fn get(&self, key: &K) -> Option<&V> {
         let place = self.place(key).ok()?;
         Some(&self.0[place].1)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        let place = self.place(key).ok()?;
+        Some(&mut self.0[place].1)
     }
 
     /// Whether there is such a key.
@@ -41,7 +50,7 @@ impl<K: Ord, V> Sorted<K, V> {
     }
 
     /// The value of a key, which gets this one if it has none.
-    pub fn or_insert(&mut self, key: K, value: V) -> &mut V {
+    pub(crate) fn or_insert(&mut self, key: K, value: V) -> &mut V {
         let place = self.place(&key).unwrap_or_else(|place| {
             self.0.insert(place, (key, value));
             place
@@ -49,14 +58,24 @@ impl<K: Ord, V> Sorted<K, V> {
         &mut self.0[place].1
     }
 
+    /// Keys and values, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
     /// The values, in the order of their keys.
-    pub fn values(&self) -> impl Iterator<Item = &V> {
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// Keys and values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &(K, V)> {
-        self.0.iter()
+    /// The values, in the order of their keys, to be changed.
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
     }
 
     /// Whether there is none.
@@ -72,8 +91,22 @@ impl<K: Ord, V> Sorted<K, V> {
 
 impl<K: Ord> SortedSet<K> {
     /// Puts a key in.
-    pub fn add(&mut self, key: K) {
+    pub(crate) fn add(&mut self, key: K) {
         self.insert(key, ());
+    }
+}
+
+impl<K: Ord, V> Index<&K> for Sorted<K, V> {
+    type Output = V;
+
+    fn index(&self, key: &K) -> &V {
+        self.get(key).expect("the key is there")
+    }
+}
+
+impl<K: Ord, V> IndexMut<&K> for Sorted<K, V> {
+    fn index_mut(&mut self, key: &K) -> &mut V {
+        self.get_mut(key).expect("the key is there")
     }
 }
 
@@ -83,11 +116,17 @@ impl<K: Ord, V> Extend<(K, V)> for Sorted<K, V> {
     }
 }
 
+impl<K: Ord, V> FromIterator<(K, V)> for Sorted<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Sorted<K, V> {
+        let mut sorted = Sorted::default();
+        sorted.extend(all);
+        sorted
+    }
+}
+
 impl<K: Ord> FromIterator<K> for SortedSet<K> {
     fn from_iter<I: IntoIterator<Item = K>>(all: I) -> SortedSet<K> {
-        let mut set = Sorted::default();
-        all.into_iter().for_each(|key| set.add(key));
-        set
+        all.into_iter().map(|key| (key, ())).collect()
     }
 }
 
@@ -99,7 +138,8 @@ mod tests {
     fn values_are_found_in_whatever_order_they_come() {
         let mut sorted = Sorted::default();
         sorted.extend([(5, 'e'), (1, 'a'), (3, 'x'), (3, 'c')]);
-        assert_eq!(sorted.iter().copied().collect::<Vec<_>>(), [(1, 'a'), (3, 'c'), (5, 'e')]);
+        assert_eq!(sorted.iter().collect::<Vec<_>>(), [(&1, &'a'), (&3, &'c'), (&5, &'e')]);
+        assert!(sorted.keys().zip(sorted.values()).eq(sorted.iter()));
         assert_eq!((sorted.get(&3), sorted.get(&4), sorted.contains(&5)), (Some(&'c'), None, true));
         *sorted.or_insert(4, 'd') = 'z';
         assert_eq!((*sorted.or_insert(4, 'y'), sorted.len()), ('z', 4));
