@@ -22,6 +22,7 @@ pub mod sample;
 pub mod session;
 mod sorted;
 pub mod source;
+mod words;
 #[cfg(all(feature = "core", target_arch = "wasm32"))]
 pub mod worker;
 

@@ -4,6 +4,7 @@
 //! ends the words that belong to the next number.
 
 use crate::report::Number;
+use crate::words::{any_begins, any_ends};
 use std::ops::Range;
 
 /// A number with what it counts.
@@ -52,27 +53,10 @@ pub enum Unit {
 }
 
 /// Words before a number that take its exactness away.
-const ABOUT: [&str; 16] = [
-    "约",
-    "近",
-    "超",
-    "超过",
-    "逾",
-    "不足",
-    "达到近",
-    "大约",
-    "至少",
-    "将近",
-    "接近",
-    "多达",
-    "数",
-    "几",
-    "上",
-    "第",
-];
+const ABOUT: &str = "约 近 超 超过 逾 不足 达到近 大约 至少 将近 接近 多达 数 几 上 第";
 
 /// Words behind a unit that take its exactness away.
-const THEREABOUTS: [&str; 7] = ["左右", "以上", "以下", "以内", "上下", "之多", "有余"];
+const THEREABOUTS: &str = "左右 以上 以下 以内 上下 之多 有余";
 
 /// The numbers of a folded text, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
@@ -271,9 +255,9 @@ fn with_unit(text: &str, number: Number, places: u8, start: usize, end: usize) -
     let (unit, length) = unit(rest)?;
     let unit_end = text.len() - rest.len() + length;
     let behind = &text[unit_end..];
-    exact &= !THEREABOUTS.iter().any(|word| behind.starts_with(word));
+    exact &= !any_begins(THEREABOUTS, behind);
     exact &= !(behind.starts_with('多') || behind.starts_with('余'));
-    exact &= !ABOUT.iter().any(|word| text[..start].ends_with(word));
+    exact &= !any_ends(ABOUT, &text[..start]);
     // A range: `3-5件`, `3至5件`.
     exact &= !ends_range(&text[..start]);
     Some(Quantity { number, places, unit, exact, start, end, unit_end })

@@ -5,6 +5,7 @@ use super::sections::Heading;
 use super::tokens::Tokens;
 use crate::report::{Period, Quote};
 use crate::source::Span;
+use crate::words::any_ends;
 
 /// What the text says of itself.
 #[derive(Debug, Default)]
@@ -156,48 +157,9 @@ fn year(text: &str) -> Option<(u16, usize)> {
 }
 
 /// Endings of the names of bodies that publish such reports.
-const ENDINGS: [&str; 40] = [
-    "政府",
-    "局",
-    "委",
-    "委员会",
-    "办公室",
-    "办",
-    "厅",
-    "部",
-    "院",
-    "处",
-    "所",
-    "中心",
-    "站",
-    "队",
-    "会",
-    "镇",
-    "乡",
-    "街道",
-    "开发区",
-    "园区",
-    "新区",
-    "示范区",
-    "集团",
-    "公司",
-    "大学",
-    "学院",
-    "学校",
-    "中学",
-    "小学",
-    "医院",
-    "银行",
-    "馆",
-    "社",
-    "署",
-    "分局",
-    "管委会",
-    "县",
-    "市",
-    "区",
-    "省",
-];
+const ENDINGS: &str = "\
+    政府 局 委 委员会 办公室 办 厅 部 院 处 所 中心 站 队 会 镇 乡 街道 开发区 园区 新区 \
+    示范区 集团 公司 大学 学院 学校 中学 小学 医院 银行 馆 社 署 分局 管委会 县 市 区 省";
 
 /// The name of an organisation, if the words can be one.
 fn organization(words: &str) -> Option<String> {
@@ -209,7 +171,7 @@ fn organization(words: &str) -> Option<String> {
         None => words.to_owned(),
     };
     let length = words.chars().count();
-    let named = ENDINGS.iter().any(|ending| words.ends_with(ending));
+    let named = any_ends(ENDINGS, &words);
     let letters = words.chars().all(|c| {
         fold::label_char(c).is_some() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·')
     });

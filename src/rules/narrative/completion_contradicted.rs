@@ -5,6 +5,7 @@ use crate::narrative::claims::Topic;
 use crate::narrative::{Aspect, Sentence, dates};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
+use crate::words::any_in;
 
 declare_rule! {
     /// 正文说申请全部办结、办结率100%的，表三和正文里都没有结转下年度继续办理的申请。
@@ -71,32 +72,9 @@ const COMPLETE: [&str; 12] = [
 ];
 
 /// Words that say so of a part, of what was due, or of something else.
-const ELSEWHERE: [&str; 24] = [
-    "按时",
-    "按期",
-    "及时",
-    "限时",
-    "期限内",
-    "到期",
-    "网民",
-    "留言",
-    "信访",
-    "热线",
-    "来信",
-    "咨询",
-    "建议",
-    "提案",
-    "工单",
-    "投诉",
-    "信箱",
-    "较上年",
-    "下一步",
-    "其余",
-    "除",
-    "上年结转",
-    "审批",
-    "目标",
-];
+const ELSEWHERE: &str = "\
+    按时 按期 及时 限时 期限内 到期 网民 留言 信访 热线 来信 咨询 建议 提案 工单 投诉 \
+    信箱 较上年 下一步 其余 除 上年结转 审批 目标";
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let cell = Cell::Applications(ApplicationRow::CarriedForward, Applicant::Total);
@@ -127,7 +105,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         // 2023年结转的4件均已办结: so they may be, whatever is carried forward now.
         let other_year =
             || dates::years(text).any(|found| prose.report.year.is_some_and(|y| y != found.year));
-        if ELSEWHERE.iter().any(|other| text.contains(other)) || other_year() {
+        if any_in(ELSEWHERE, text) || other_year() {
             continue;
         }
         said = word.to_owned();

@@ -4,6 +4,7 @@ use crate::narrative::dates;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
+use crate::words::any_in;
 
 declare_rule! {
     /// 正文里“截至某年”“截止某年某月某日”的日期，在报告的年度之内。
@@ -44,20 +45,7 @@ declare_rule! {
 }
 
 /// Sentences with these look back or ahead on purpose.
-const OTHERWISE: [&str; 12] = [
-    "较",
-    "相比",
-    "同比",
-    "比上年",
-    "增长",
-    "下一步",
-    "计划",
-    "将",
-    "力争",
-    "有效期",
-    "《",
-    "起至",
-];
+const OTHERWISE: &str = "较 相比 同比 比上年 增长 下一步 计划 将 力争 有效期 《 起至";
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let Some(year) = prose.report.year else { return };
@@ -65,8 +53,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     for (sentence, text) in prose.sentences() {
         // Few sentences name another year; look for words only in those.
         let other = dates::years(text).any(|found| found.year != year);
-        if sentence.section.is_none() || !other || OTHERWISE.iter().any(|word| text.contains(word))
-        {
+        if sentence.section.is_none() || !other || any_in(OTHERWISE, text) {
             continue;
         }
         for found in dates::years(text).filter(|found| found.year != year) {

@@ -3,6 +3,7 @@
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::source::besides_ideographs;
+use crate::words::any_in;
 
 declare_rule! {
     /// 正文里没有公民身份号码和个人的手机号码。身份号码按校验码辨认；本机关的联系电话、咨询热线不在此列。
@@ -36,7 +37,7 @@ declare_rule! {
 }
 
 /// Words before a number that is the office's own.
-const CONTACT: [&str; 8] = ["电话", "热线", "传真", "联系", "咨询", "举报", "地址", "客服"];
+const CONTACT: &str = "电话 热线 传真 联系 咨询 举报 地址 客服";
 
 /// How far before a number such a word may stand, in characters.
 const REACH: usize = 40;
@@ -111,7 +112,7 @@ fn is_count(after: &str) -> bool {
 
 fn is_contact(before: &str) -> bool {
     let start = before.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
-    CONTACT.iter().any(|word| before[start..].contains(word))
+    any_in(CONTACT, &before[start..])
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::narrative::dates;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
+use crate::words::any_in;
 
 declare_rule! {
     /// 说本年度工作时引用的年度公开工作要点、方案、计划、安排，是本年度的。
@@ -58,8 +59,7 @@ const PLANS: [&str; 9] = [
 ];
 
 /// Sentences with these speak of another year on purpose.
-const OTHERWISE: [&str; 10] =
-    ["下一步", "将", "明年", "计划于", "拟", "较", "相比", "以来", "去年", "上年"];
+const OTHERWISE: &str = "下一步 将 明年 计划于 拟 较 相比 以来 去年 上年";
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let Some(year) = prose.report.year else { return };
@@ -68,7 +68,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         let ahead = sentence.section == Some(Section::Problems);
         // Few sentences name another year; look for words only in those.
         let other = dates::years(text).any(|found| found.year != year);
-        if ahead || !other || OTHERWISE.iter().any(|word| text.contains(word)) {
+        if ahead || !other || any_in(OTHERWISE, text) {
             continue;
         }
         for found in dates::years(text) {

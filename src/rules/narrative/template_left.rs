@@ -4,6 +4,7 @@ use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
 use crate::source::{besides_ideographs, places};
+use crate::words::any_begins;
 
 declare_rule! {
     /// 正文里没有模板留下的空位：XX局、××年、某某、下划线、（此处填写）。
@@ -35,34 +36,9 @@ declare_rule! {
 }
 
 /// What a blank in a template stands for, by what follows it.
-const FOLLOWED: [&str; 26] = [
-    "年",
-    "月",
-    "日",
-    "局",
-    "县",
-    "市",
-    "区",
-    "省",
-    "镇",
-    "乡",
-    "街道",
-    "政府",
-    "人民政府",
-    "单位",
-    "办",
-    "委",
-    "件",
-    "条",
-    "项",
-    "次",
-    "份",
-    "篇",
-    "期",
-    "人",
-    "万元",
-    "号",
-];
+const FOLLOWED: &str = "\
+    年 月 日 局 县 市 区 省 镇 乡 街道 政府 人民政府 单位 办 委 件 条 项 次 份 篇 期 人 \
+    万元 号";
 
 /// Words that only a template has.
 const WORDS: [&str; 12] = [
@@ -114,7 +90,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
                 _ if count == 1 => {
                     ["年", "月", "日", "件", "条"].iter().any(|word| rest.starts_with(word))
                 }
-                _ => count <= 4 && FOLLOWED.iter().any(|word| rest.starts_with(word)),
+                _ => count <= 4 && any_begins(FOLLOWED, rest),
             };
             if blank {
                 take(start, at);

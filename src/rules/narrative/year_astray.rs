@@ -6,6 +6,7 @@ use crate::recognize::fold;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
+use crate::words::{any_begins, any_in};
 
 declare_rule! {
     /// 概述本年度工作的句子以本年度开头；写成上一年（或者别的年份）的，多半是沿用了旧稿。
@@ -46,54 +47,14 @@ declare_rule! {
 }
 
 /// What follows the year when a sentence reports on it.
-const REPORTING: [&str; 22] = [
-    ",",
-    "度,",
-    "我",
-    "度我",
-    "本",
-    "度本",
-    "全年",
-    "度全年",
-    "共",
-    "度共",
-    "未",
-    "度未",
-    "没有",
-    "度没有",
-    "收到",
-    "度收到",
-    "新收",
-    "度新收",
-    "主动公开",
-    "度主动公开",
-    "累计",
-    "度累计",
-];
+const REPORTING: &str = "\
+    , 度, 我 度我 本 度本 全年 度全年 共 度共 未 度未 没有 度没有 收到 度收到 新收 \
+    度新收 主动公开 度主动公开 累计 度累计";
 
 /// Sentences with these speak of another year on purpose.
-const OTHERWISE: [&str; 20] = [
-    "较",
-    "相比",
-    "同比",
-    "比上年",
-    "以来",
-    "下一步",
-    "将",
-    "计划",
-    "拟",
-    "继续",
-    "力争",
-    "上年",
-    "去年",
-    "结转",
-    "修订",
-    "施行",
-    "实施的",
-    "起施行",
-    "成立",
-    "获评",
-];
+const OTHERWISE: &str = "\
+    较 相比 同比 比上年 以来 下一步 将 计划 拟 继续 力争 上年 去年 结转 修订 施行 实施的 \
+    起施行 成立 获评";
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let Some(year) = prose.report.year else { return };
@@ -109,10 +70,10 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         if first.year == year || years.any(|other| other.year != first.year) {
             continue;
         }
-        if OTHERWISE.iter().any(|word| text.contains(word)) || !opens(text, first, &organization) {
+        if any_in(OTHERWISE, text) || !opens(text, first, &organization) {
             continue;
         }
-        if REPORTING.iter().any(|word| text[first.end..].starts_with(word)) {
+        if any_begins(REPORTING, &text[first.end..]) {
             mentions.push(prose.mention(sentence, first.start..first.end));
         }
     }

@@ -3,6 +3,7 @@
 use super::words::{find, has_prose, is_whole, letters};
 use crate::form::Section;
 use crate::rules::prelude::*;
+use crate::words::{any_begins, any_in};
 
 declare_rule! {
     /// 第五部分写明存在的主要问题和改进情况；空着、只写“无”，或者只有问题没有改进、只有改进没有问题的，提示。
@@ -35,53 +36,12 @@ declare_rule! {
     }
 }
 
-const PROBLEMS: [&str; 25] = [
-    "问题",
-    "不足",
-    "不够",
-    "薄弱",
-    "差距",
-    "有待",
-    "欠缺",
-    "短板",
-    "不高",
-    "不强",
-    "不深",
-    "不全",
-    "不及时",
-    "不到位",
-    "不平衡",
-    "单一",
-    "缺乏",
-    "较少",
-    "滞后",
-    "困难",
-    "仍需",
-    "亟待",
-    "较窄",
-    "偏",
-    "挑战",
-];
-const IMPROVEMENTS: [&str; 18] = [
-    "改进",
-    "下一步",
-    "将",
-    "加强",
-    "整改",
-    "提升",
-    "强化",
-    "完善",
-    "措施",
-    "今后",
-    "优化",
-    "推进",
-    "提高",
-    "加大",
-    "健全",
-    "规范",
-    "拓宽",
-    "深化",
-];
+const PROBLEMS: &str = "\
+    问题 不足 不够 薄弱 差距 有待 欠缺 短板 不高 不强 不深 不全 不及时 不到位 不平衡 \
+    单一 缺乏 较少 滞后 困难 仍需 亟待 较窄 偏 挑战";
+const IMPROVEMENTS: &str = "\
+    改进 下一步 将 加强 整改 提升 强化 完善 措施 今后 优化 推进 提高 加大 健全 规范 拓宽 \
+    深化";
 
 /// Below this a text says nothing, in letters.
 const SHORTEST: usize = 12;
@@ -91,9 +51,9 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
         return;
     };
     let words = letters(&section.text);
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let has = |list| any_in(list, &words);
     let message = if words.chars().count() < SHORTEST {
-        match (words.is_empty(), has(&PROBLEMS) || has(&IMPROVEMENTS)) {
+        match (words.is_empty(), has(PROBLEMS) || has(IMPROVEMENTS)) {
             // Nothing at all may have been lost on the way here, with all the prose.
             (true, _) if !has_prose(report, Section::Problems) => return,
             (true, _) => "第五部分没有内容".to_owned(),
@@ -102,9 +62,9 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
             }
             (false, _) => return,
         }
-    } else if !has(&PROBLEMS) {
+    } else if !has(PROBLEMS) {
         "第五部分没有写存在的问题".to_owned()
-    } else if !has(&IMPROVEMENTS) {
+    } else if !has(IMPROVEMENTS) {
         "第五部分没有写改进情况".to_owned()
     } else {
         return;
@@ -117,8 +77,9 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
 
 /// Whether words only say that there is nothing.
 pub fn is_none(words: &str) -> bool {
-    let rest = words.trim_start_matches("本年度").trim_start_matches("本单位");
-    rest == "无" || rest.starts_with("暂无") || rest.starts_with("没有") || rest.starts_with('无')
+    let rest = words.strip_prefix("本年度").unwrap_or(words);
+    let rest = rest.strip_prefix("本单位").unwrap_or(rest);
+    any_begins("无 暂无 没有", rest)
 }
 
 #[cfg(test)]
