@@ -121,10 +121,8 @@ impl<V> IntoIterator for Map<V> {
 
 impl<'m, V> IntoIterator for &'m Map<V> {
     type Item = (&'m String, &'m V);
-    type IntoIter = std::iter::Map<
-        slice::Iter<'m, (String, V)>,
-        fn(&'m (String, V)) -> (&'m String, &'m V),
-    >;
+    type IntoIter =
+        std::iter::Map<slice::Iter<'m, (String, V)>, fn(&'m (String, V)) -> (&'m String, &'m V)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().map(|(key, value)| (key, value))
@@ -191,7 +189,10 @@ mod tests {
         assert_eq!((one.get("a"), one["b"], one.contains_key("c")), (Some(&2), 3, false));
         one.insert("c".to_owned(), 4);
         *one.get_mut("b").unwrap() += 1;
-        assert_eq!(one.keys().zip(one.values()).collect::<Vec<_>>(), one.iter().collect::<Vec<_>>());
+        assert_eq!(
+            one.keys().zip(one.values()).collect::<Vec<_>>(),
+            one.iter().collect::<Vec<_>>()
+        );
         assert_eq!(one, map(r#"{"c":4,"a":2,"b":4}"#));
     }
 
