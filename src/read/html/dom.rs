@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, LocalName, ParseOpts, QualName, ns, parse_document};
+use html5ever::{
+    Attribute, LocalName, ParseOpts, QualName, expanded_name, local_name, ns, parse_document,
+};
 
 use super::slim::slim;
 use crate::read::ReadError;
@@ -48,7 +50,8 @@ pub struct Node {
 /// What a node is.
 #[derive(Debug)]
 pub enum Data {
-    /// An element with those of its attributes that say something about layout.
+    /// An element with those of its attributes that say something about layout. Its name is empty
+    /// if it belongs to a formula or a drawing; see [`html_name`].
     Element(LocalName, Vec<(LocalName, StrTendril)>),
     /// Text.
     Text(StrTendril),
@@ -239,7 +242,7 @@ impl TreeSink for Sink {
             let name = attribute.name.local;
             keeps(&name, &attribute.value).then_some((name, attribute.value))
         });
-        let id = self.create(Data::Element(name.local.clone(), kept.collect()));
+        let id = self.create(Data::Element(html_name(&name), kept.collect()));
         Handle { id, name: Rc::new(name) }
     }
 
@@ -302,6 +305,17 @@ impl TreeSink for Sink {
             }
             self.insert(child, parent.id, NONE);
         }
+    }
+}
+
+/// What an element is to a reader of HTML. A formula or a drawing may hold elements that are only
+/// named like HTML's: a `td` there is no cell, and the parser does not close the cell around it.
+/// The drawing itself keeps its name, by which all of it is left out.
+fn html_name(name: &QualName) -> LocalName {
+    if name.ns == ns!(html) || name.expanded() == expanded_name!(svg "svg") {
+        name.local.clone()
+    } else {
+        LocalName::default()
     }
 }
 

@@ -161,6 +161,25 @@ fn a_page_in_an_old_encoding() {
     assert_eq!((document.encoding, dump(&document).as_str()), (Some("GBK"), "规章\n"));
 }
 
+/// A formula may hold elements named like the parts of a table, and the parser leaves them there.
+#[test]
+fn a_formula_is_no_part_of_the_table_around_it() {
+    let html = "<table><tr><td>甲<math><td>1</td></math></td><td>2</td></tr></table>";
+    assert_snapshot!(page(html), @"[甲1][2]");
+    let html = "<table><tr><td rowspan=2>甲<math><tr><td>1</math><td>2</td></tr>
+        <tr><td>3</td></tr></table>";
+    assert_snapshot!(page(html), @r"
+    [甲1]1x2[2]
+    @1[3]
+    ");
+    // Came out with two cells in one place: the first formula began a row within a cell.
+    let html =
+        "<table>甲<td colspan=0 rowspan=2><svg><table><math><td><tr><pre><math><td><svg><table>";
+    let document = read_text(html).unwrap();
+    check(&document);
+    assert_snapshot!(dump(&document), @"甲");
+}
+
 /// Markup as it comes: real tags in any order, with text between them.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
