@@ -10,6 +10,7 @@ use flate2::write::GzEncoder;
 
 use crate::Outcome;
 use crate::finish::{files, references, wasm_of};
+use crate::markup::tags;
 
 /// The most that the first load may transfer, in bytes of gzip.
 pub const BUDGET: usize = 300_000;
@@ -38,7 +39,7 @@ pub fn measure(dist: &Path) -> Outcome<Sizes> {
         .map_err(|error| format!("index.html: {error}"))?;
     let names: BTreeSet<String> =
         files(dist)?.into_iter().map(|file| file.to_string_lossy().replace('\\', "/")).collect();
-    let mut first = references(&html);
+    let mut first = first_of(&html);
     first.insert("index.html".into());
     // A script of wasm-bindgen fetches its wasm; the page names only the script of a worker.
     let wasm: Vec<_> = first.iter().filter_map(|script| wasm_of(script)).collect();
@@ -54,6 +55,14 @@ pub fn measure(dist: &Path) -> Outcome<Sizes> {
         entries.push(Entry { raw: content.len(), gzip, brotli, first_load, name });
     }
     Ok(Sizes { files: entries })
+}
+
+/// The files that a page names and loads at once.
+fn first_of(html: &str) -> BTreeSet<String> {
+    // The icon of a home screen is fetched by whoever puts the page there.
+    let later = tags(html).into_iter().filter(|tag| tag.get("rel") == Some("apple-touch-icon"));
+    let later: BTreeSet<_> = later.flat_map(|tag| references(&html[tag.place])).collect();
+    references(html).difference(&later).cloned().collect()
 }
 
 impl Sizes {
@@ -129,6 +138,13 @@ mod tests {
             first_load: true,
         };
         Sizes { files: vec![entry("app-1_bg.wasm", app), entry("core-1_bg.wasm", core)] }
+    }
+
+    #[test]
+    fn the_icon_of_a_home_screen_is_no_part_of_the_first_load() {
+        let html = "<link rel=\"icon\" href=\"./icon.svg\">\
+                    <link rel=\"apple-touch-icon\" href=\"icon-192.png\">";
+        assert_eq!(first_of(html), BTreeSet::from(["icon.svg".to_owned()]));
     }
 
     #[test]

@@ -19,10 +19,9 @@ use crate::tools::{rustc, rustup};
 /// The compiler that the flags below are known to work with.
 const RUSTC: &str = "rustc 1.95.";
 
-const FLAGS: [(&str, &str); 4] = [
+const FLAGS: [(&str, &str); 3] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort"),
 ];
 
