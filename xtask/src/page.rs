@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::process::{cargo, cargo_bin, root, run};
 use crate::slim::Slim;
+use crate::tools::WASM;
 use crate::{Outcome, finish, javascript, precache, single_file, tools};
 
 /// Builds the release page into `dist/` and gives that folder.
@@ -16,7 +17,10 @@ pub fn build() -> Outcome<PathBuf> {
     tools::ensure()?;
     let slim = Slim::new()?;
     // Trunk works offline, so that it looks for no tools of its own; cargo below it then too.
-    run(slim.equip(cargo().args(["fetch", "--quiet", "--locked"])))?;
+    // What only the library needs for wasm is fetched for wasm alone.
+    for target in [&[][..], &["--target", WASM]] {
+        run(slim.equip(cargo().args(["fetch", "--quiet", "--locked"]).args(target)))?;
+    }
     let dist = root().join("dist");
     if dist.exists() {
         std::fs::remove_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
