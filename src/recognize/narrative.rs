@@ -123,7 +123,7 @@ fn last_section(
 fn begins_table(text: &str) -> bool {
     const OPENINGS: &str = "\
         第二十条第 信息内容 本列数据的勾稽 申请人情况 自然人 法人或其他组织 行政复议行政诉讼 \
-    结果维持 单位件 一本年新收政府信息公开申请数量 未经复议直接起诉 规章";
+        结果维持 单位件 一本年新收政府信息公开申请数量 未经复议直接起诉 规章";
     const WHOLE: [&str; 6] = ["行政复议", "行政诉讼", "结果", "维持", "申请人", "信息"];
     let label = fold::label(text);
     any_begins(OPENINGS, &label) || WHOLE.contains(&label.as_str())
@@ -133,7 +133,7 @@ fn begins_table(text: &str) -> bool {
 fn is_website(text: &str) -> bool {
     const MARKS: &str = "\
         相关文章 相关链接 相关阅读 相关信息 上一篇 下一篇 扫一扫 打印 关闭窗口 分享到 \
-    责任编辑 版权所有 网站地图 ICP备 返回顶部 附件";
+        责任编辑 版权所有 网站地图 ICP备 返回顶部 附件";
     let text = fold::joined(text);
     text.chars().count() <= 40 && any_in(MARKS, &text)
 }
