@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::marker::PhantomData;
 use std::{fmt, ops, slice, vec};
 
-/// An object whose keys keep their order. Keys are found by looking through them: there are 140
-/// at most, and the code that hashes them was a fiftieth of the first load.
+/// An object whose keys keep their order. Keys are found by looking through them: there are
+/// two hundred of a report, and the code that hashes them was a fiftieth of the first load.
 #[derive(Clone, Debug)]
 pub struct Map<V>(Vec<(String, V)>);
 
