@@ -5,7 +5,7 @@ use crate::form::{
 };
 use crate::narrative::Narrative;
 use crate::report::{EditionFrom, Entry, Number, Report, Value};
-use indexmap::IndexMap;
+use crate::sorted::Sorted;
 
 /// A report on the 2021 edition as people paste it, with one deliberate mistake:
 /// [`WRONG_CELL`] says 21 where the sums want 20. That breaks its row
@@ -26,7 +26,7 @@ pub const WRONG_CELL: Cell = Cell::Applications(ApplicationRow::Granted, Applica
 /// no sections.
 pub fn consistent() -> Report {
     let edition = Edition::E2021;
-    let mut values: IndexMap<Cell, i64> = edition.cells().map(|cell| (cell, 0)).collect();
+    let mut values: Sorted<Cell, i64> = edition.cells().map(|cell| (cell, 0)).collect();
     for (nth, cell) in edition.cells().enumerate() {
         let value = 1 + (nth as i64 * 7) % 5;
         values.insert(cell, value);
@@ -59,7 +59,7 @@ pub fn consistent() -> Report {
         period: None,
         sections: Vec::new(),
         narrative: Narrative::default(),
-        entries: values.into_iter().map(|(cell, value)| (cell, entry(cell, value))).collect(),
+        entries: values.iter().map(|(&cell, &value)| (cell, entry(cell, value))).collect(),
         extra_rows: Vec::new(),
         further: None,
     }

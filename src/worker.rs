@@ -18,9 +18,9 @@
 
 use crate::Options;
 use crate::export::wire;
-use crate::plain::{field, read_changes};
+use crate::plain::{field, items, put, read_changes};
 use crate::revise::{Opened, Refused, Scope};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Object, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -107,10 +107,10 @@ impl Brought {
 /// Answers as the light build does: it reads a text, and holds nothing.
 fn read(request: &JsValue) -> Result<Answer, Unanswered> {
     let changes = field(request, "changes");
-    let changed = |key: &str| Array::from(&field(&changes, key)).length() > 0;
+    let changed = |key: &str| !items(&changes, key).is_empty();
     let beyond = ["rules", "draft", "same", "compute"];
     if beyond.iter().any(|key| field(request, key).is_truthy())
-        || (!changes.is_undefined() && ["edits", "set_aside"].into_iter().any(changed))
+        || ["edits", "set_aside"].into_iter().any(changed)
     {
         return Err(Unanswered::NeedsFull);
     }
@@ -169,7 +169,7 @@ fn draft(draft: &JsValue) -> Result<Opened, Refused> {
 fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in fields {
-        let _ = Reflect::set(&object, &(*key).into(), value);
+        put(&object, key, value);
     }
     object.into()
 }

@@ -23,6 +23,9 @@ const CHUNK: usize = 40;
 const LINE: usize = 22;
 /// How far beyond what shows an unwrapped text is drawn.
 const MARGIN: usize = 30;
+/// The page grows in steps of so many characters with the longest line of an unwrapped text: at
+/// another width the browser lays out every line anew, a tenth of a second for 1 MB.
+const WIDER: usize = 16;
 
 const PANE: &str = "#source-scroll";
 const FIELD: &str = "#source";
@@ -111,7 +114,10 @@ pub fn source(store: Store) -> View {
         height = unless_whole(|store| {
             format!("{}px", store.lines.with(|lines| lines.len()) * LINE + 16)
         }),
-        width = unless_whole(|store| format!("{}em", store.lines.with(|l| l.widest()) + 8)),
+        width = unless_whole(|store| {
+            let widest = store.lines.with(|lines| lines.widest());
+            format!("{}em", widest.next_multiple_of(WIDER) + 8)
+        }),
         shift = live(move || match whole() {
             true => String::new(),
             false => format!("{}px", first() * LINE),

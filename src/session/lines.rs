@@ -30,21 +30,23 @@ impl Lines {
         let mut lines = Vec::with_capacity(text.len() / 24 + 1);
         let mut line = Line { start: 0, end: 0, scalar: 0, unit: 0 };
         let (mut scalar, mut unit) = (0, 0);
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            scalar += 1;
-            unit += character.len_utf16();
-            if character != '\n' && character != '\r' {
-                continue;
+        let mut was_return = false;
+        for (at, &byte) in text.as_bytes().iter().enumerate() {
+            // Every character has one byte that continues none; four bytes are two units.
+            let begins = usize::from(byte & 0xc0 != 0x80);
+            scalar += begins;
+            unit += begins + usize::from(byte >= 0xf0);
+            let ends = byte == b'\n' || byte == b'\r';
+            if byte == b'\n' && was_return {
+                // The line ended before the first half of its end.
+                unit -= 1;
+                line = Line { start: at + 1, end: at + 1, scalar, unit };
+            } else if ends {
+                line.end = at;
+                lines.push(line);
+                line = Line { start: at + 1, end: at + 1, scalar, unit };
             }
-            line.end = at;
-            let mut next = at + 1;
-            if character == '\r' && characters.next_if(|&(_, next)| next == '\n').is_some() {
-                scalar += 1;
-                next += 1;
-            }
-            lines.push(line);
-            line = Line { start: next, end: next, scalar, unit };
+            was_return = byte == b'\r';
         }
         line.end = text.len();
         lines.push(line);
@@ -114,9 +116,11 @@ impl Lines {
         pieces
     }
 
-    /// The widest line, in scalar values.
+    /// The length of the longest line, in UTF-16 units.
     pub fn widest(&self) -> usize {
-        (0..self.len()).map(|line| self.line(line).chars().count()).max().unwrap_or(0)
+        let ends = self.lines.windows(2).map(|pair| pair[1].unit - pair[0].unit - 1);
+        let last = self.lines.last().map_or(0, |last| self.text_of(last).chars().count());
+        ends.max().unwrap_or(0).max(last)
     }
 }
 
@@ -138,6 +142,14 @@ mod tests {
         assert_eq!(lines.scalar_of_unit(4), 4);
         assert_eq!(lines.scalar_of_unit(6), 6);
         assert_eq!(lines.locate(6), (2, 0));
+    }
+
+    #[test]
+    fn the_widest_line_is_told_wherever_it_stands() {
+        let widest = |text: &str| Lines::new(text.into()).widest();
+        assert_eq!((widest(""), widest("\r\n\r\n")), (0, 0));
+        assert_eq!((widest("甲乙丙\r\n丁"), widest("丁\n甲乙丙")), (3, 3));
+        assert_eq!(widest("甲\r乙丙\n\n丁"), 2);
     }
 
     #[test]

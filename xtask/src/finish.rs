@@ -40,6 +40,7 @@ pub fn finish(dist: &Path) -> Outcome {
     for worker in WORKERS {
         html = name_worker(dist, html, &worker)?;
     }
+    html = name_app(dist, html)?;
     html = name_scripts(dist, html)?;
     write(&page, html.as_bytes())?;
     for file in files(dist)? {
@@ -62,7 +63,8 @@ pub fn shrink(folder: &Path) -> Outcome {
             let module = fs::read(&path).map_err(|error| at(&file, error))?;
             let bare = wasm::without_custom_sections(&module)
                 .ok_or_else(|| format!("{} is no wasm module", file.display()))?;
-            let script = path.to_string_lossy().replace("_bg.wasm", ".js");
+            let script = script_of(&path.to_string_lossy())
+                .ok_or_else(|| format!("{} is not named as a module is", file.display()))?;
             let text = read(Path::new(&script))?;
             let (module, text) = wasm::with_short_names(&bare, &text)
                 .ok_or_else(|| format!("{} shares more than functions", file.display()))?;
@@ -146,6 +148,11 @@ pub fn wasm_of(script: &str) -> Option<String> {
     script.strip_suffix(".js").map(|stem| format!("{stem}_bg.wasm"))
 }
 
+/// The script that belongs to a wasm of wasm-bindgen.
+fn script_of(wasm: &str) -> Option<String> {
+    wasm.strip_suffix("_bg.wasm").map(|stem| format!("{stem}.js"))
+}
+
 /// Names a worker's script and wasm by content: the script names its wasm, the page the script.
 fn name_worker(dist: &Path, html: String, worker: &Worker) -> Outcome<String> {
     let all = tags(&html);
@@ -169,33 +176,49 @@ fn name_worker(dist: &Path, html: String, worker: &Worker) -> Outcome<String> {
     let script = script.strip_prefix("./").unwrap_or(script);
     let old_wasm = wasm_of(script)
         .ok_or_else(|| format!("<meta name=\"{}\"> names no script: `{script}`", worker.meta))?;
-    let stem = script.trim_end_matches(".js");
-
-    let wasm = fs::read(dist.join(&old_wasm)).map_err(|error| at(&old_wasm, error))?;
     let text = read(&dist.join(script))?;
     // wasm-bindgen writes `new URL('core_bg.wasm', import.meta.url)`.
     let quoted = format!("'{old_wasm}'");
     if text.matches(&quoted).count() != 1 {
         return Err(format!("{script} must name {quoted} exactly once: has wasm-bindgen changed?"));
     }
-    // The pair shares one name, so that the script's own rule for its wasm stays true.
-    let mut both = Sha256::new();
-    both.update(&wasm);
-    both.update(&text);
-    let new_stem = format!("{stem}-{}", short(both));
-    let new_wasm = format!("{new_stem}_bg.wasm");
-    write(
-        &dist.join(format!("{new_stem}.js")),
-        text.replace(&quoted, &format!("'{new_wasm}'")).as_bytes(),
-    )?;
-    write(&dist.join(new_wasm), &wasm)?;
-    for old in [script, &old_wasm] {
-        fs::remove_file(dist.join(old)).map_err(|error| at(old, error))?;
-    }
+    let stem = script.trim_end_matches(".js");
+    let new_stem = name_pair(dist, stem, stem)?;
     let place = place.place_of("content").expect("it was read above");
     let mut html = html.clone();
     html.replace_range(place, &format!("{new_stem}.js"));
     Ok(html)
+}
+
+/// Names the page's own script and wasm by content: Trunk did so before they were shrunk.
+fn name_app(dist: &Path, html: String) -> Outcome<String> {
+    let all = tags(&html);
+    let script = all.iter().find_map(|tag| tag.get("data-app"));
+    let script = script.ok_or("no script of index.html names the app in `data-app`")?;
+    let stem = script.trim_start_matches("./").trim_end_matches(".js");
+    let name = stem.rsplit_once('-').map_or(stem, |(name, _)| name);
+    let new_stem = name_pair(dist, stem, name)?;
+    Ok(html.replace(stem, &new_stem))
+}
+
+/// Gives a script and its wasm one name of `name` and their content, so that the script's own rule
+/// for its wasm stays true; the new name without what tells the two apart.
+fn name_pair(dist: &Path, stem: &str, name: &str) -> Outcome<String> {
+    let pair = |stem: &str| [format!("{stem}.js"), format!("{stem}_bg.wasm")];
+    let [script, wasm] = pair(stem);
+    let module = fs::read(dist.join(&wasm)).map_err(|error| at(&wasm, error))?;
+    let text = read(&dist.join(&script))?;
+    let mut both = Sha256::new();
+    both.update(&module);
+    both.update(&text);
+    let new_stem = format!("{name}-{}", short(both));
+    let [new_script, new_wasm] = pair(&new_stem);
+    for old in [&script, &wasm] {
+        fs::remove_file(dist.join(old)).map_err(|error| at(old, error))?;
+    }
+    write(&dist.join(new_script), text.replace(&wasm, &new_wasm).as_bytes())?;
+    write(&dist.join(new_wasm), &module)?;
+    Ok(new_stem)
 }
 
 /// Names the scripts by content that the page loads as they were copied.
@@ -289,7 +312,7 @@ mod tests {
         <link rel=\"stylesheet\" href=\"./one-0123456789abcdef.css\">\
         <link rel=\"stylesheet\" href=\"two.css\">\
         <meta name=\"gouji-core\" content=\"core.js\">\
-        <script type=\"module\" src=\"./boot.js\" data-js=\"app-0123456789abcdef.js\"></script>";
+        <script type=\"module\" src=\"./boot.js\" data-app=\"./app-0123456789abcdef.js\" data-wasm=\"./app-0123456789abcdef_bg.wasm\"></script>";
 
     /// A folder as Trunk leaves it, with `html` as its page; removed when dropped.
     struct Built(PathBuf);
@@ -301,12 +324,13 @@ mod tests {
             let name = format!("gouji-finish-{}-{number}", std::process::id());
             let folder = std::env::temp_dir().join(name);
             fs::create_dir_all(&folder).unwrap();
-            let files: [(&str, &[u8]); 8] = [
+            let files: [(&str, &[u8]); 9] = [
                 ("index.html", html.as_bytes()),
                 ("one-0123456789abcdef.css", b"a { b: c }\n"),
                 ("two.css", b"/* two */\nd { e: f }\n"),
                 ("boot.js", b"// boot\n  boot\n"),
                 ("app-0123456789abcdef.js", b"app"),
+                ("app-0123456789abcdef_bg.wasm", b"\0asm\x01\0\0\0"),
                 ("core.js", b"new URL('core_bg.wasm', import.meta.url)"),
                 ("core_bg.wasm", b"\0asm\x01\0\0\0"),
                 ("core.d.ts", b"types"),
@@ -368,22 +392,22 @@ mod tests {
 
     #[test]
     fn another_content_is_another_name() {
-        let (one, two) = (Built::new(HTML), Built::new(HTML));
-        fs::write(two.0.join("core_bg.wasm"), b"\0asm\x01\0\0\0\x01\x01\0").unwrap();
-        let (one, two) = (one.finish().unwrap(), two.finish().unwrap());
-        let workers = |names: &[String]| {
-            names.iter().filter(|name| name.starts_with("core-")).cloned().collect::<Vec<_>>()
-        };
-        assert_eq!(workers(&one).len(), 2);
-        assert!(workers(&one).iter().all(|name| !two.contains(name)));
+        for (file, kind) in [("core_bg.wasm", "core-"), ("app-0123456789abcdef_bg.wasm", "app-")] {
+            let (one, two) = (Built::new(HTML), Built::new(HTML));
+            fs::write(two.0.join(file), b"\0asm\x01\0\0\0\x01\x01\0").unwrap();
+            let (one, two) = (one.finish().unwrap(), two.finish().unwrap());
+            let pair: Vec<_> = one.iter().filter(|name| name.starts_with(kind)).collect();
+            assert_eq!(pair.len(), 2);
+            assert!(pair.iter().all(|name| !two.contains(name)), "{one:?} {two:?}");
+        }
     }
 
     #[test]
     fn stops_when_something_is_not_as_expected() {
         let refused = |html: &str| Built::new(html).finish().unwrap_err();
         assert!(refused(&HTML.replace("gouji-core", "other")).contains("it holds 0"));
-        assert!(refused(&HTML.replace("core.js", "none.js")).contains("none_bg.wasm"));
-        assert!(refused(&HTML.replace("abcdef.js", "abcdee.js")).contains("was not built"));
+        assert!(refused(&HTML.replace("core.js", "none.js")).contains("none.js"));
+        assert!(refused(&format!("{HTML}<link href=\"gone.svg\">")).contains("was not built"));
         assert!(refused(&HTML.replace("Content-Security", "X")).contains("no Content-Security"));
         assert!(refused(&format!("{HTML}<script>1</script>")).contains("policy blocks"));
         assert!(refused(&format!("<link rel=\"x\">{HTML}")).contains("before its"));
