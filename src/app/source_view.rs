@@ -23,9 +23,9 @@ const CHUNK: usize = 40;
 const LINE: usize = 22;
 /// How far beyond what shows an unwrapped text is drawn.
 const MARGIN: usize = 30;
-/// The page grows in steps of so many characters with the longest line of an unwrapped text: at
-/// another width the browser lays out every line anew, a tenth of a second for 1 MB.
-const WIDER: usize = 16;
+/// A field of unwrapped lines grows in steps of so many characters, and what juts out is cut off:
+/// at another width the browser lays out every line anew, a tenth of a second for 1 MB.
+const FIELD_STEP: usize = 256;
 
 const PANE: &str = "#source-scroll";
 const FIELD: &str = "#source";
@@ -97,6 +97,7 @@ pub fn source(store: Store) -> View {
                     </div>
                     <textarea id="source" aria-label="年度报告原文" spellcheck="false"
                         autocomplete="off" placeholder={placeholder} wrap={wrap}
+                        style:width={field_width}
                         prop:disabled={disabled} on:input={typed} on:paste={pasted}
                         on:click={caret}></textarea>
                 </div>
@@ -114,10 +115,7 @@ pub fn source(store: Store) -> View {
         height = unless_whole(|store| {
             format!("{}px", store.lines.with(|lines| lines.len()) * LINE + 16)
         }),
-        width = unless_whole(|store| {
-            let widest = store.lines.with(|lines| lines.widest());
-            format!("{}em", widest.next_multiple_of(WIDER) + 8)
-        }),
+        width = unless_whole(|store| format!("{}em", width(store))),
         shift = live(move || match whole() {
             true => String::new(),
             false => format!("{}px", first() * LINE),
@@ -136,6 +134,9 @@ pub fn source(store: Store) -> View {
         ),
         placeholder = live(placeholder),
         wrap = live(move || if whole() { "soft" } else { "off" }),
+        field_width = unless_whole(|store| {
+            format!("{}em", width(store).next_multiple_of(FIELD_STEP))
+        }),
         disabled = live(move || !editable()),
         typed = on(move |event| store.edit(browser::value_of(&event))),
         pasted = on(move |event| {
@@ -153,6 +154,11 @@ pub fn source(store: Store) -> View {
         }),
         ways_in = when(move || idle() && is_empty(), move || input_pane::ways_in(store)),
     )
+}
+
+/// How wide an unwrapped text is, in characters.
+fn width(store: Store) -> usize {
+    store.lines.with(|lines| lines.widest()) + 8
 }
 
 /// A piece of the lines, drawn anew only when something in it changes.

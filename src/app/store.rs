@@ -243,7 +243,7 @@ impl Store {
             Some(before) => before.edited(&text),
             None => Input::text(PASTED, &text),
         };
-        self.lines.set(Arc::new(Lines::new(text.into())));
+        self.lines.set(Arc::new(Lines::new(input.plain_text().unwrap_or_default())));
         self.check(input);
     }
 
@@ -395,7 +395,7 @@ impl Store {
             Content::Text(text) if !exported => Some(text),
             _ => None,
         };
-        let stands = |text: &str| self.lines.with_untracked(|lines| **lines.text() == *text);
+        let stands = |text: &Arc<str>| self.lines.with_untracked(|lines| lines.text() == text);
         match (given, text) {
             // What was read is what was given.
             (Some(given), text) if text.as_ref().is_none_or(|text| **text == **given) => {
