@@ -94,3 +94,39 @@ pub async fn passed_checks_are_folded_and_countable(page: &Page) {
     )
     .await;
 }
+
+pub async fn a_long_text_is_linked_and_typed_into(page: &Page) {
+    const PROSE: &str = "群众关心的事项逐项梳理公开，及时更新网站栏目和办事指南。\n";
+    const LINES: usize = 6_000;
+    page.expect_empty().await;
+    let (head, tail) = SAMPLE.split_once("二、主动公开").expect("the sample has section 二");
+    page.paste(&format!("{head}{}二、主动公开{tail}", PROSE.repeat(LINES))).await;
+    page.expect_report_of(ORGANIZATION).await;
+    page.find(&cell(WRONG_CELL)).await.click().await.expect("the cell is clicked");
+    page.expect_lit_line(wrong_line() + LINES).await;
+
+    // The longest line grows at its end, and no other line is laid out anew for it.
+    let before = page
+        .run(
+            "const field = document.querySelector('#source');
+             const longest = field.value.split('\\n').reduce((a, b) => b.length > a.length ? b : a);
+             const end = field.value.indexOf(longest) + longest.length;
+             field.focus();
+             field.setSelectionRange(end, end);
+             window.pane = document.querySelector('#source-scroll');
+             return [longest.length, pane.scrollWidth, field.offsetWidth]",
+            vec![],
+        )
+        .await;
+    let [length, pane, field] = [0, 1, 2].map(|at| before[at].as_u64().expect("a length"));
+    assert!(field >= pane, "the field is at least as wide as what scrolls: {before}");
+    let keys = "八".repeat(20);
+    page.type_keys(&keys).await;
+    let told = "const lines = document.querySelectorAll('.source-text');
+        const grown = [...lines].find(line => line.innerText.includes(arguments[0]));
+        return grown !== undefined && grown.innerText.length === arguments[1]
+            && pane.scrollWidth > arguments[2]
+            && document.querySelector('#source').offsetWidth === arguments[3]";
+    let wanted = vec![keys.into(), (length + 20).into(), pane.into(), field.into()];
+    page.expect_with("the longer line, in a field as wide as before", told, wanted).await;
+}

@@ -139,6 +139,7 @@ fn main() -> ExitCode {
         linking::cell_shows_finding_and_line,
         linking::line_shows_cell_and_finding,
         linking::passed_checks_are_folded_and_countable,
+        linking::a_long_text_is_linked_and_typed_into,
         javascript::the_example_checks_what_is_typed,
         keep::nothing_is_kept_by_default,
         keep::what_is_remembered_survives_until_it_is_forgotten,
