@@ -50,30 +50,28 @@ impl Operand {
 pub fn weigh(
     report: &Report,
     formula: &'static str,
-    computed: impl IntoIterator<Item = Operand>,
-    written: impl IntoIterator<Item = Operand>,
+    computed: &[Operand],
+    written: &[Operand],
 ) -> (Verdict, Working) {
-    let computed: Vec<Operand> = computed.into_iter().collect();
-    let written: Vec<Operand> = written.into_iter().collect();
     let holds_a_number = |side: &[Operand]| {
-        let numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
-        numbers.into_iter().any(|number| !number.is_zero())
+        let mut numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
+        numbers.any(|number| !number.is_zero())
     };
-    let computed_holds = holds_a_number(&computed);
-    let written_holds = holds_a_number(&written);
-    let terms = |lenient: bool| -> (Vec<Term>, Vec<Term>) {
-        let side = |operands: &[Operand], other_holds: bool| {
-            operands.iter().map(|&operand| term(report, operand, other_holds, lenient)).collect()
-        };
-        (side(&computed, written_holds), side(&written, computed_holds))
+    let computed_holds = holds_a_number(computed);
+    let written_holds = holds_a_number(written);
+    let side = |operands: &[Operand], other_holds: bool, lenient: bool| {
+        let terms = operands.iter().map(|&operand| term(report, operand, other_holds, lenient));
+        let terms: Vec<Term> = terms.collect();
+        let sum = sum(&terms);
+        (terms, sum)
     };
-    let (mut computed_terms, mut written_terms) = terms(true);
-    if sum(&computed_terms) != sum(&written_terms) {
-        (computed_terms, written_terms) = terms(false);
+    let sides = |lenient: bool| {
+        (side(computed, written_holds, lenient), side(written, computed_holds, lenient))
+    };
+    let ((mut computed, mut left), (mut written, mut right)) = sides(true);
+    if left != right {
+        ((computed, left), (written, right)) = sides(false);
     }
-    let (computed, written) = (computed_terms, written_terms);
-    let left = sum(&computed);
-    let right = sum(&written);
     let difference = left.zip(right).map(|(left, right)| left - right);
     let verdict = match difference {
         None => Verdict::Unknown,
