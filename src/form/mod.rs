@@ -246,14 +246,15 @@ impl Cell {
     /// Its place among the cells of an edition that has it; `None` in 表二, where every row has
     /// columns of its own.
     pub fn place(self, edition: Edition) -> Option<usize> {
-        let within = match self {
-            Cell::Disclosure(..) => return None,
+        let first = |table| edition.places(table).start;
+        match self {
+            Cell::Disclosure(..) => None,
             Cell::Applications(row, applicant) => {
-                row.place(edition) * Applicant::ALL.len() + applicant as usize
+                let within = row.place(edition) * Applicant::ALL.len() + applicant as usize;
+                Some(first(Table::Applications) + within)
             }
-            Cell::Disputes(..) => self.number() - DISPUTES,
-        };
-        Some(edition.places(self.table()).start + within)
+            Cell::Disputes(..) => Some(first(Table::Disputes) + self.number() - DISPUTES),
+        }
     }
 
     /// The cell that a path names, in either edition.

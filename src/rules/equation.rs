@@ -53,21 +53,13 @@ pub fn weigh(
     computed: &[Operand],
     written: &[Operand],
 ) -> (Verdict, Working) {
-    let holds_a_number = |side: &[Operand]| {
-        let mut numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
-        numbers.any(|number| !number.is_zero())
-    };
-    let computed_holds = holds_a_number(computed);
-    let written_holds = holds_a_number(written);
-    let side = |operands: &[Operand], other_holds: bool, lenient: bool| {
-        let terms = operands.iter().map(|&operand| term(report, operand, other_holds, lenient));
+    let side = |operands: &[Operand], other: &[Operand], lenient: bool| {
+        let terms = operands.iter().map(|&operand| term(report, operand, other, lenient));
         let terms: Vec<Term> = terms.collect();
         let sum = sum(&terms);
         (terms, sum)
     };
-    let sides = |lenient: bool| {
-        (side(computed, written_holds, lenient), side(written, computed_holds, lenient))
-    };
+    let sides = |lenient| (side(computed, written, lenient), side(written, computed, lenient));
     let ((mut computed, mut left), (mut written, mut right)) = sides(true);
     if left != right {
         ((computed, left), (written, right)) = sides(false);
@@ -85,19 +77,19 @@ pub fn weigh(
     (verdict, Working { formula, computed, written, left, right, difference, blanks_as_zero })
 }
 
-/// `other_holds`: the other side holds a number that is not 0. `lenient`: blanks that may count
-/// as 0 do.
-fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> Term {
+/// `other`: the other side. `lenient`: blanks that may count as 0 do.
+fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> Term {
     let entry = report.entry(operand.cell);
-    let unwritten = match operand.blank {
+    // Asked for blanks only, which few cells are.
+    let unwritten = || match operand.blank {
         Blank::Zero => false,
-        Blank::ZeroIfHolds => !lenient && other_holds,
-        Blank::Unwritten => other_holds,
+        Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
+        Blank::Unwritten => holds_a_number(report, other),
     };
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
-        Value::Placeholder if unwritten && operand.blank == Blank::Unwritten => {
+        Value::Blank if unwritten() => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
+        Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
             Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),
@@ -107,6 +99,12 @@ fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> 
         Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
     };
     Term { cell: operand.cell, counted, span: entry.span }
+}
+
+/// Whether a side holds a number that is not 0.
+fn holds_a_number(report: &Report, side: &[Operand]) -> bool {
+    let mut numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
+    numbers.any(|number| !number.is_zero())
 }
 
 fn sum(terms: &[Term]) -> Option<Number> {
