@@ -200,7 +200,7 @@ fn carry_over(review: &wire::Review, edits: &[wire::Edit], again: &mut wire::Rev
             continue;
         }
         let mut check = old.clone();
-        let differs = |cell: &String| {
+        let differs = |cell: &wire::Key| {
             let before = review.edits.iter().find(|edit| edit.cell == *cell);
             let now = edits.iter().find(|edit| edit.cell == *cell);
             before.map(|edit| edit.to) != now.map(|edit| edit.to)
@@ -345,7 +345,7 @@ fn report(review: &wire::Review) -> Result<Report, Refused> {
         .ok_or_else(|| Refused::UnknownEdition(review.edition.clone()))?;
     let entries = edition
         .cells()
-        .map(|cell| Ok((cell, original(review, &cell.key(), cell, edition)?)))
+        .map(|cell| Ok((cell, original(review, cell.key(), cell, edition)?)))
         .collect::<Result<_, Refused>>()?;
     let quote = |text: &Option<String>| {
         text.as_ref().map(|text| Quote { text: text.clone(), span: Span::empty(0) })

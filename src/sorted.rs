@@ -3,7 +3,7 @@
 //! What is noted of a report mostly comes in its order, and there is little of it: looking it up
 //! by halves is as quick as hashing, and a fraction of the code.
 
-use std::ops::{Index, IndexMut};
+use std::ops::{Index, IndexMut, Range};
 
 /// Values by their keys, in the order of the keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,16 @@ impl<K: Ord, V> Sorted<K, V> {
     /// The place of a key in the order; without it, the one that it would have.
     pub fn place(&self, key: &K) -> Result<usize, usize> {
         self.0.binary_search_by(|(own, _)| own.cmp(key))
+    }
+
+    /// The key and the value at a place in the order.
+    pub fn at(&self, place: usize) -> Option<&(K, V)> {
+        self.0.get(place)
+    }
+
+    /// The keys and values at some places in the order; none if not all places are taken.
+    pub fn within(&self, places: Range<usize>) -> &[(K, V)] {
+        self.0.get(places).unwrap_or_default()
     }
 
     /// The value of a key.

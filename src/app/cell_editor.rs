@@ -118,6 +118,6 @@ fn leave(store: Store, cell: Cell, go: Go) {
         }
     });
     let next = next.unwrap_or(cell);
-    store.choose_cell(&next.key());
+    store.choose_cell(next.key());
     browser::focus(&selector(next));
 }

@@ -130,9 +130,9 @@ pub fn table_ways(store: Store, table: Table) -> View {
 
 /// Whether a total of a table, or a cell that is none, is blank.
 fn has_blank(reviewed: &Reviewed, table: Table, total: bool) -> bool {
-    sheet(reviewed, table).values().any(|cell| {
-        cell.is_total() == total && reviewed.state_of(&cell.key()) == Some(State::Blank)
-    })
+    sheet(reviewed, table)
+        .values()
+        .any(|cell| cell.is_total() == total && reviewed.state_of(cell.key()) == Some(State::Blank))
 }
 
 fn sheet(reviewed: &Reviewed, table: Table) -> Sheet {

@@ -165,7 +165,7 @@ fn finding(store: Store, check: &Check) -> View {
         pressed = live(move || pressed().to_string()),
         tag = format!("tag tag-{tone}"),
         status = status_word(check.status),
-        title = check.title.as_str(),
+        title = &*check.title,
         place = place(check),
         formula,
         message = check.message.as_str(),

@@ -438,7 +438,7 @@ impl Store {
         if let (true, Some(edition)) = (fresh, draft) {
             // A form is filled in from its beginning.
             if let Some(first) = edition.cells().next() {
-                self.choose_cell(&first.key());
+                self.choose_cell(first.key());
                 browser::focus_next(format!("[data-cell=\"{}\"]", first.key()));
             }
         } else if fresh {

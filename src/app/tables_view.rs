@@ -233,7 +233,7 @@ fn face(
     cell: Cell,
     looks: &mut [bool; LOOKS.len()],
 ) -> Face {
-    let key = &cell.key();
+    let key = cell.key();
     let Some(state) = reviewed.state_of(key) else {
         return Face { class: String::new(), html: Some(String::new()) };
     };
@@ -281,10 +281,10 @@ fn face(
     if reviewed.is_suspect(key) {
         add("suspect");
     }
-    if chosen.is_some_and(|check| check.cells.contains(key)) {
+    if chosen.is_some_and(|check| check.cells.iter().any(|own| own == key)) {
         add("involved");
     }
-    if selection.cell.as_ref() == Some(key) {
+    if selection.cell.as_deref() == Some(key) {
         add("chosen");
     }
     let mut html = escaped(&text);
@@ -390,7 +390,7 @@ fn walk(store: Store, sheet: &Sheet, event: &leptos::ev::KeyboardEvent) {
     let from = here.and_then(|key| Cell::from_key(&key));
     if let Some(next) = from.and_then(|from| sheet.neighbour(from, direction)) {
         event.prevent_default();
-        store.choose_cell(&next.key());
+        store.choose_cell(next.key());
         browser::focus_next(format!("[data-cell=\"{}\"]", next.key()));
     }
 }

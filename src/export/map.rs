@@ -2,15 +2,25 @@
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::{fmt, ops, slice, vec};
 
 /// An object whose keys keep their order. Keys are found by looking through them: there are
 /// two hundred of a report, and the code that hashes them was a fiftieth of the first load.
 #[derive(Clone, Debug)]
-pub struct Map<V>(Vec<(String, V)>);
+pub struct Map<V>(Vec<(Key, V)>);
+
+/// A word of the contract, such as the path of a cell. Those that the form or a rule knows are
+/// not copied for each review.
+pub type Key = Cow<'static, str>;
 
 impl<V> Map<V> {
+    /// None yet, with room for some.
+    pub(crate) fn with_capacity(count: usize) -> Map<V> {
+        Map(Vec::with_capacity(count))
+    }
+
     /// The place of a key in the order.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.0.iter().position(|(own, _)| own == key)
@@ -33,7 +43,7 @@ impl<V> Map<V> {
     }
 
     /// Gives a key a value, in place of the one that it has.
-    pub fn insert(&mut self, key: String, value: V) {
+    pub fn insert(&mut self, key: Key, value: V) {
         match self.get_mut(&key) {
             Some(old) => *old = value,
             None => self.push(key, value),
@@ -41,8 +51,8 @@ impl<V> Map<V> {
     }
 
     /// Appends a key that is not there yet.
-    pub(crate) fn push(&mut self, key: String, value: V) {
-        self.0.push((key, value));
+    pub(crate) fn push(&mut self, key: impl Into<Key>, value: V) {
+        self.0.push((key.into(), value));
     }
 
     /// The value of the last key, to be changed.
@@ -61,12 +71,12 @@ impl<V> Map<V> {
     }
 
     /// Keys and values, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&String, &V)> + Clone {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Key, &V)> + Clone {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
     /// The keys, in order.
-    pub fn keys(&self) -> impl ExactSizeIterator<Item = &String> + Clone {
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &Key> + Clone {
         self.0.iter().map(|(key, _)| key)
     }
 
@@ -90,7 +100,7 @@ impl<V> Default for Map<V> {
 /// Two objects are equal in any order: other tools may have put the keys into another one.
 impl<V: PartialEq> PartialEq for Map<V> {
     fn eq(&self, other: &Map<V>) -> bool {
-        let has = |(key, value): &(String, V)| other.get(key) == Some(value);
+        let has = |(key, value): &(Key, V)| other.get(key) == Some(value);
         self.len() == other.len() && self.0.iter().all(has)
     }
 }
@@ -104,15 +114,15 @@ impl<V> ops::Index<&str> for Map<V> {
 }
 
 /// Of keys that come twice, all are kept: whoever collects sees to it that there are none.
-impl<V> FromIterator<(String, V)> for Map<V> {
-    fn from_iter<I: IntoIterator<Item = (String, V)>>(all: I) -> Map<V> {
-        Map(Vec::from_iter(all))
+impl<K: Into<Key>, V> FromIterator<(K, V)> for Map<V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Map<V> {
+        Map(all.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 }
 
 impl<V> IntoIterator for Map<V> {
-    type Item = (String, V);
-    type IntoIter = vec::IntoIter<(String, V)>;
+    type Item = (Key, V);
+    type IntoIter = vec::IntoIter<(Key, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -120,9 +130,8 @@ impl<V> IntoIterator for Map<V> {
 }
 
 impl<'m, V> IntoIterator for &'m Map<V> {
-    type Item = (&'m String, &'m V);
-    type IntoIter =
-        std::iter::Map<slice::Iter<'m, (String, V)>, fn(&'m (String, V)) -> (&'m String, &'m V)>;
+    type Item = (&'m Key, &'m V);
+    type IntoIter = std::iter::Map<slice::Iter<'m, (Key, V)>, fn(&'m (Key, V)) -> (&'m Key, &'m V)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().map(|(key, value)| (key, value))
@@ -187,7 +196,7 @@ mod tests {
         let mut one = map(r#"{"b":1,"a":2,"b":3}"#);
         assert_eq!(serde_json::to_string(&one).unwrap(), r#"{"b":3,"a":2}"#);
         assert_eq!((one.get("a"), one["b"], one.contains_key("c")), (Some(&2), 3, false));
-        one.insert("c".to_owned(), 4);
+        one.insert("c".into(), 4);
         *one.get_mut("b").unwrap() += 1;
         assert_eq!(
             one.keys().zip(one.values()).collect::<Vec<_>>(),

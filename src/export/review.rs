@@ -3,8 +3,8 @@
 use super::{Input, offsets::Offsets, wire};
 use crate::Options;
 use crate::document::Document;
-use crate::finding::{Diagnosis, Finding, Mention, Review, Severity, Verdict};
-use crate::form::{Cell, Table};
+use crate::finding::{Diagnosis, Evidence, Finding, Mention, Review, Severity, Verdict};
+use crate::form::{Applicant, Cell, Table};
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Report, SectionText, Unit, Value,
 };
@@ -80,6 +80,9 @@ fn section(offsets: &Offsets, section: &SectionText) -> wire::Section {
     }
 }
 
+/// The most columns that a row has.
+const COLUMNS: usize = Applicant::ALL.len();
+
 /// The values of the tables for the wire.
 pub(crate) fn tables(report: &Report) -> wire::Tables {
     let mut tables = wire::Tables::default();
@@ -93,10 +96,10 @@ pub(crate) fn tables(report: &Report) -> wire::Tables {
         // The cells come row by row.
         let place = (cell.table(), cell.row_key());
         if above.replace(place) != Some(place) {
-            table.push(cell.row_key().to_owned(), wire::Map::default());
+            table.push(cell.row_key(), wire::Map::with_capacity(COLUMNS));
         }
         if let Some(row) = table.last_mut() {
-            row.push(cell.column_key().to_owned(), entry.number().map(number));
+            row.push(cell.column_key(), entry.number().map(number));
         }
     }
     tables
@@ -150,7 +153,7 @@ pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wi
     let rule = rules::find(finding.rule).expect("a finding names a rule that exists");
     wire::Check {
         id: finding.id(),
-        rule: finding.rule.to_owned(),
+        rule: finding.rule.into(),
         status: match finding.verdict {
             Verdict::Pass => wire::Status::Pass,
             Verdict::Fail => wire::Status::Fail,
@@ -162,20 +165,27 @@ pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wi
             Severity::Warning => wire::Severity::Warning,
             Severity::Note => wire::Severity::Note,
         },
-        title: rule.title.to_owned(),
+        title: rule.title.into(),
         message: finding.message(),
         advice: match finding.verdict {
             Verdict::Fail | Verdict::Warn => rule.section("怎么办"),
             Verdict::Pass | Verdict::Unknown => None,
         },
-        formula: working.map(|working| working.formula.to_owned()),
+        formula: working.map(|working| working.formula.into()),
         left: working.and_then(|working| working.left).map(number),
         right: working.and_then(|working| working.right).map(number),
         difference: working.and_then(|working| working.difference).map(number),
         blanks_as_zero: working.is_some_and(|working| working.blanks_as_zero),
-        cells: finding.cells().into_iter().map(Cell::key).collect(),
+        cells: match &finding.evidence {
+            Evidence::Equation(working) => working.terms().map(|term| key(term.cell)).collect(),
+            Evidence::Observation { cells, .. } => cells.iter().copied().map(key).collect(),
+        },
         mentions: finding.mentions().iter().map(|mention| self::mention(place, mention)).collect(),
     }
+}
+
+fn key(cell: Cell) -> wire::Key {
+    cell.key().into()
 }
 
 /// A diagnosis for the wire.
@@ -183,7 +193,7 @@ pub(crate) fn diagnosis(diagnosis: &Diagnosis) -> wire::Diagnosis {
     let suggestion = diagnosis.suggestion.iter();
     wire::Diagnosis {
         message: diagnosis.message.clone(),
-        suspects: diagnosis.suspects.iter().copied().map(Cell::key).collect(),
+        suspects: diagnosis.suspects.iter().copied().map(key).collect(),
         suggestion: suggestion.map(|&(cell, value)| (cell.key(), number(value))).collect(),
         explains: diagnosis.explains.clone(),
     }

@@ -134,7 +134,7 @@ fn tables(out: &mut String, report: &Report) {
     for table in Table::ALL {
         let _ = writeln!(out, "\n{} {}", table.name(), table.section().title());
         let mut row_before = "";
-        for (&cell, entry) in report.entries.iter().filter(|(cell, _)| cell.table() == table) {
+        for (cell, entry) in report.table(table) {
             if cell.row_key() != row_before {
                 row_before = cell.row_key();
                 let start = if out.ends_with('\n') { "" } else { "\n" };

@@ -3,7 +3,7 @@
 //!
 //! Offsets are Unicode scalar values of the reading text, lines are 1-based.
 
-pub use super::map::Map;
+pub use super::map::{Key, Map};
 use serde::{Deserialize, Serialize};
 
 /// The name of the contract. Keys only ever get added within it.
@@ -329,13 +329,13 @@ pub struct Check {
     /// Rule and instance: `applications-unbalanced#natural_person`.
     pub id: String,
     /// The rule.
-    pub rule: String,
+    pub rule: Key,
     /// How it ended.
     pub status: Status,
     /// How much a failure weighs.
     pub severity: Severity,
     /// What is wrong when it fails, in a few Chinese words.
-    pub title: String,
+    pub title: Key,
     /// The working in words and numbers.
     pub message: String,
     /// What to do, in Chinese; only where there is something to do.
@@ -343,7 +343,7 @@ pub struct Check {
     pub advice: Option<String>,
     /// The formula in keys.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub formula: Option<String>,
+    pub formula: Option<Key>,
     /// What is computed.
     pub left: Option<Number>,
     /// What is written.
@@ -353,7 +353,7 @@ pub struct Check {
     /// Whether a blank or placeholder was counted as 0.
     pub blanks_as_zero: bool,
     /// The cells that it looks at, in the order of the formula.
-    pub cells: Vec<String>,
+    pub cells: Vec<Key>,
     /// Numbers in the prose that it looks at.
     pub mentions: Vec<Mention>,
 }
@@ -405,7 +405,7 @@ pub struct Diagnosis {
     /// In one Chinese sentence.
     pub message: String,
     /// The cells in question.
-    pub suspects: Vec<String>,
+    pub suspects: Vec<Key>,
     /// The values that would settle everything it explains.
     pub suggestion: Map<Number>,
     /// The checks that it explains.

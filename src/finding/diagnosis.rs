@@ -20,6 +20,9 @@ use crate::report::{Number, Report, Value};
 /// by one, where each stands alone.
 const CELLS: usize = 3;
 
+/// The most equations that a cell stands in.
+const EQUATIONS: usize = 3;
+
 /// How many steps a search may take: a report full of mistakes must not cost time.
 const STEPS: usize = 4000;
 
@@ -41,14 +44,15 @@ pub struct Diagnosis {
 
 /// Explains the broken equations of a review.
 pub(super) fn diagnose(report: &Report, findings: &[Finding]) -> Vec<Diagnosis> {
-    if !findings.iter().any(is_broken) {
-        return Vec::new();
-    }
     let mut diagnoses = Vec::new();
     for group in [false, true] {
+        let is_own = |finding: &&Finding| matches!(finding.subject, Subject::Group(_)) == group;
+        if !findings.iter().filter(is_own).any(is_broken) {
+            continue;
+        }
         let equations: Vec<&Finding> = findings
             .iter()
-            .filter(|finding| matches!(finding.subject, Subject::Group(_)) == group)
+            .filter(is_own)
             .filter(|finding| matches!(finding.verdict, Verdict::Pass | Verdict::Fail))
             .filter(|finding| finding.working().is_some())
             .collect();
@@ -89,8 +93,21 @@ struct Candidate {
     cell: Cell,
     /// What it was counted as.
     value: i64,
+    /// The equations it stands in, with its sign in left − right, and how many they are.
+    equations: ([(usize, i64); EQUATIONS], usize),
+}
+
+impl Candidate {
     /// The equations it stands in, with its sign in left − right.
-    equations: Vec<(usize, i64)>,
+    fn equations(&self) -> &[(usize, i64)] {
+        &self.equations.0[..self.equations.1]
+    }
+
+    fn stands_also_in(&mut self, equation: usize, sign: i64) {
+        let (equations, count) = &mut self.equations;
+        equations[*count] = (equation, sign);
+        *count += 1;
+    }
 }
 
 /// A change of a candidate: its place in the list, and by how much.
@@ -109,17 +126,16 @@ struct Puzzle<'f> {
 impl<'f> Puzzle<'f> {
     fn new(report: &Report, equations: &'f [&'f Finding]) -> Puzzle<'f> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        // By the index of its entry, the place of each cell among the candidates.
-        let mut places: Vec<Option<usize>> = vec![None; report.entries.len()];
+        // By its number, the place of each cell among the candidates.
+        let mut places = [None; Cell::COUNT];
         let mut members = Vec::with_capacity(equations.len());
         let mut off = Vec::with_capacity(equations.len());
         for (at, finding) in equations.iter().enumerate() {
             let working = finding.working();
-            let mut own = Vec::new();
+            let mut own = Vec::with_capacity(working.map_or(0, |working| working.terms().count()));
             let sides = working.map(|working| [(1, &working.computed), (-1, &working.written)]);
             for (sign, terms) in sides.into_iter().flatten() {
                 for term in terms {
-                    let Ok(index) = report.entries.place(&term.cell) else { continue };
                     let entry = report.entry(term.cell);
                     let value = match entry.value {
                         Value::Number(number) => number.integer(),
@@ -127,15 +143,15 @@ impl<'f> Puzzle<'f> {
                         Value::Invalid(_) | Value::Missing(_) => None,
                     };
                     let Some(value) = value else { continue };
-                    let place = *places[index].get_or_insert_with(|| {
+                    let place = *places[term.cell.number()].get_or_insert_with(|| {
                         candidates.push(Candidate {
                             cell: term.cell,
                             value,
-                            equations: Vec::new(),
+                            equations: ([(0, 0); EQUATIONS], 0),
                         });
                         candidates.len() - 1
                     });
-                    candidates[place].equations.push((at, sign));
+                    candidates[place].stands_also_in(at, sign);
                     own.push(place);
                 }
             }
@@ -153,8 +169,7 @@ impl<'f> Puzzle<'f> {
             return Vec::new();
         }
         for cells in 1..=CELLS {
-            // No cell stands in more than three equations.
-            if broken > 3 * cells {
+            if broken > EQUATIONS * cells {
                 continue;
             }
             let mut search = Search { puzzle: self, steps: STEPS, found: Vec::new() };
@@ -172,11 +187,11 @@ impl<'f> Puzzle<'f> {
         let perfect: Vec<Change> = (0..self.candidates.len())
             .filter_map(|place| {
                 let candidate = &self.candidates[place];
-                let (first, sign) = *candidate.equations.first()?;
+                let (first, sign) = *candidate.equations().first()?;
                 let by = -sign * self.off[first];
-                let fits = candidate.equations.len() > 1
+                let fits = candidate.equations().len() > 1
                     && by != 0
-                    && candidate.equations.iter().all(|&(at, sign)| -sign * self.off[at] == by);
+                    && candidate.equations().iter().all(|&(at, sign)| -sign * self.off[at] == by);
                 (fits && self.may_become(place, by)).then_some((place, by))
             })
             .collect();
@@ -186,7 +201,7 @@ impl<'f> Puzzle<'f> {
             .iter()
             .copied()
             .filter(|(place, _)| {
-                self.candidates[*place].equations.iter().all(|&(at, _)| claims(at) == 1)
+                self.candidates[*place].equations().iter().all(|&(at, _)| claims(at) == 1)
             })
             .collect();
         let mut diagnoses: Vec<Diagnosis> =
@@ -239,7 +254,7 @@ impl<'f> Puzzle<'f> {
         for &change in changes {
             let touches = |group: &Vec<Change>| {
                 group.iter().any(|(other, _)| {
-                    let equations = &self.candidates[change.0].equations;
+                    let equations = self.candidates[change.0].equations();
                     equations.iter().any(|&(at, _)| self.stands_in(*other, at))
                 })
             };
@@ -305,7 +320,7 @@ impl<'f> Puzzle<'f> {
     }
 
     fn stands_in(&self, place: usize, equation: usize) -> bool {
-        self.candidates[place].equations.iter().any(|&(at, _)| at == equation)
+        self.candidates[place].equations().iter().any(|&(at, _)| at == equation)
     }
 
     /// A count is never below zero.
@@ -333,7 +348,7 @@ impl Search<'_> {
             }
             return;
         }
-        if cells == 0 || broken > 3 * cells {
+        if cells == 0 || broken > EQUATIONS * cells {
             return;
         }
         let mut tried: Vec<Change> = Vec::new();
@@ -343,7 +358,7 @@ impl Search<'_> {
             }
             for &place in &self.puzzle.members[at] {
                 let candidate = &self.puzzle.candidates[place];
-                let Some(&(_, sign)) = candidate.equations.iter().find(|(other, _)| *other == at)
+                let Some(&(_, sign)) = candidate.equations().iter().find(|(other, _)| *other == at)
                 else {
                     continue;
                 };
@@ -352,7 +367,7 @@ impl Search<'_> {
                 if again || tried.contains(&change) || !self.puzzle.may_become(place, change.1) {
                     continue;
                 }
-                let after = candidate.equations.iter().fold(broken, |count, &(at, sign)| {
+                let after = candidate.equations().iter().fold(broken, |count, &(at, sign)| {
                     let (before, after) = (off[at] != 0, off[at] + sign * change.1 != 0);
                     count + usize::from(after) - usize::from(before)
                 });
@@ -364,13 +379,13 @@ impl Search<'_> {
                 }
                 self.steps -= 1;
                 tried.push(change);
-                for &(at, sign) in &candidate.equations {
+                for &(at, sign) in candidate.equations() {
                     off[at] += sign * change.1;
                 }
                 chosen.push(change);
                 self.go(off, after, cells - 1, chosen);
                 chosen.pop();
-                for &(at, sign) in &candidate.equations {
+                for &(at, sign) in candidate.equations() {
                     off[at] -= sign * change.1;
                 }
             }

@@ -234,6 +234,17 @@ impl ApplicationRow {
         }
     }
 
+    /// Its place among the rows of an edition that has it.
+    pub fn place(self, edition: Edition) -> usize {
+        // The other edition's rows under （六）其他处理 stand among all rows as well.
+        let others = match edition {
+            Edition::E2019 if self >= OtherwiseClosed => 3,
+            Edition::E2021 if self > OtherwiseClosed => 1,
+            _ => 0,
+        };
+        self as usize - others
+    }
+
     /// The result rows of an edition: the addends of （七）总计.
     pub fn results(edition: Edition) -> &'static [ApplicationRow] {
         let rows = ApplicationRow::of(edition);

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use gouji::form::{Cell, Edition};
-//! let keys: Vec<String> = Edition::E2021.cells().map(Cell::key).collect();
+//! let keys: Vec<&str> = Edition::E2021.cells().map(Cell::key).collect();
 //! assert_eq!(keys.len(), 200);
 //! assert_eq!(keys[10], "applications.newly_received.natural_person");
 //! ```
@@ -20,6 +20,9 @@ pub use applications::{Applicant, ApplicationRow};
 pub use disclosure::{DisclosureColumn, DisclosureRow};
 pub use disputes::{DisputeGroup, DisputeOutcome};
 pub use section::Section;
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// An edition of the form, named by the year of the document that brought it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +60,23 @@ impl Edition {
         match self {
             Edition::E2019 => "国办公开办函〔2019〕60号",
             Edition::E2021 => "国办公开办函〔2021〕30号",
+        }
+    }
+
+    /// Where the cells of a table stand among all of them.
+    pub fn places(self, table: Table) -> Range<usize> {
+        let applications = match self {
+            Edition::E2019 => 22,
+            Edition::E2021 => 10,
+        };
+        let rows = ApplicationRow::of(self).len();
+        let disputes = applications + rows * Applicant::ALL.len();
+        match table {
+            Table::Disclosure => 0..applications,
+            Table::Applications => applications..disputes,
+            Table::Disputes => {
+                disputes..disputes + DisputeGroup::ALL.len() * DisputeOutcome::ALL.len()
+            }
         }
     }
 
@@ -129,6 +149,12 @@ pub enum Cell {
     Disputes(DisputeGroup, DisputeOutcome),
 }
 
+/// The number of the first cell of 表三.
+const APPLICATIONS: usize = DisclosureRow::ALL.len() * DisclosureColumn::ALL.len();
+
+/// The number of the first cell of 表四.
+const DISPUTES: usize = APPLICATIONS + ApplicationRow::ALL.len() * Applicant::ALL.len();
+
 /// What a cell may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -171,13 +197,64 @@ impl Cell {
     }
 
     /// Its path in the JSON contract: table, row, column.
-    pub fn key(self) -> String {
-        let (table, row, column) = (self.table().key(), self.row_key(), self.column_key());
-        let mut key = String::with_capacity(table.len() + row.len() + column.len() + 2);
-        for part in [table, ".", row, ".", column] {
-            key.push_str(part);
+    pub fn key(self) -> &'static str {
+        // A review names its cells over and over, so the paths are made once.
+        static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let mut keys = Vec::with_capacity(Cell::COUNT);
+            let mut add = |table: Table, row: &str, column: &str| {
+                keys.push([table.key(), ".", row, ".", column].concat());
+            };
+            for row in DisclosureRow::ALL {
+                for column in DisclosureColumn::ALL {
+                    add(Table::Disclosure, row.key(), column.key());
+                }
+            }
+            for row in ApplicationRow::ALL {
+                for applicant in Applicant::ALL {
+                    add(Table::Applications, row.key(), applicant.key());
+                }
+            }
+            for group in DisputeGroup::ALL {
+                for outcome in DisputeOutcome::ALL {
+                    add(Table::Disputes, group.key(), outcome.key());
+                }
+            }
+            keys
+        });
+        &KEYS[self.number()]
+    }
+
+    /// How many cells there are in either edition, and rows with columns that no edition brings
+    /// together.
+    pub const COUNT: usize = DISPUTES + DisputeGroup::ALL.len() * DisputeOutcome::ALL.len();
+
+    /// Its number among all of them, in the order of the form.
+    pub fn number(self) -> usize {
+        match self {
+            Cell::Disclosure(row, column) => {
+                row as usize * DisclosureColumn::ALL.len() + column as usize
+            }
+            Cell::Applications(row, applicant) => {
+                APPLICATIONS + row as usize * Applicant::ALL.len() + applicant as usize
+            }
+            Cell::Disputes(group, outcome) => {
+                DISPUTES + group as usize * DisputeOutcome::ALL.len() + outcome as usize
+            }
         }
-        key
+    }
+
+    /// Its place among the cells of an edition that has it; `None` in 表二, where every row has
+    /// columns of its own.
+    pub fn place(self, edition: Edition) -> Option<usize> {
+        let first = |table| edition.places(table).start;
+        match self {
+            Cell::Disclosure(..) => None,
+            Cell::Applications(row, applicant) => {
+                let within = row.place(edition) * Applicant::ALL.len() + applicant as usize;
+                Some(first(Table::Applications) + within)
+            }
+            Cell::Disputes(..) => Some(first(Table::Disputes) + self.number() - DISPUTES),
+        }
     }
 
     /// The cell that a path names, in either edition.
@@ -262,10 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn cells_know_their_places() {
+        for edition in Edition::ALL {
+            for (place, cell) in edition.cells().enumerate() {
+                assert!(cell.place(edition).is_none_or(|own| own == place), "{}", cell.key());
+                assert!(edition.places(cell.table()).contains(&place), "{}", cell.key());
+            }
+        }
+    }
+
+    #[test]
     fn keys_lead_back_to_their_cells() {
         for edition in Edition::ALL {
             for cell in edition.cells() {
-                assert_eq!(Cell::from_key(&cell.key()), Some(cell), "{}", cell.key());
+                assert_eq!(Cell::from_key(cell.key()), Some(cell), "{}", cell.key());
             }
         }
         assert_eq!(Cell::from_key("disclosure.regulations.amount_wan"), None);

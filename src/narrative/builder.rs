@@ -1,6 +1,7 @@
 //! Lines of prose joined into sentences.
 
 use super::dates;
+use super::signs::Signs;
 use super::{Aspect, Narrative, Run, Sentence, Signed};
 use crate::form::Section;
 use crate::recognize::fold;
@@ -94,6 +95,7 @@ impl<'s> NarrativeBuilder<'s> {
             return;
         }
         let text = &self.narrative.folded[self.begun..end];
+        let signs = Signs::of(text);
         if let Some(aspect) = aspect(text) {
             self.aspect = aspect;
         }
@@ -102,6 +104,7 @@ impl<'s> NarrativeBuilder<'s> {
             section: self.section,
             aspect: self.aspect,
             paragraph: self.paragraph,
+            signs,
         });
         self.begun = end;
     }

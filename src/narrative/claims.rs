@@ -6,11 +6,10 @@
 
 use super::quantity::{Quantity, Unit, quantities};
 use super::vocabulary::{Speaker, Word, read};
-use super::{Aspect, Narrative, Sentence, dates};
+use super::{Aspect, Narrative, Sentence, Sign, dates};
 use crate::form::{DisclosureColumn, DisclosureRow, DisputeGroup, DisputeOutcome, Section};
 use crate::recognize::fold;
 use crate::report::{Number, Quote, Report};
-use crate::source::places;
 
 /// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,10 +108,14 @@ impl Paragraphs {
             (self.section, self.aspect) = (sentence.section, sentence.aspect);
             self.said = false;
         }
-        self.said |= text.contains("申请") && (text.contains("公开") || text.contains("依申请"));
+        let may_hold = sentence.may_hold(Sign::Application);
+        self.said |=
+            may_hold && text.contains("申请") && (text.contains("公开") || text.contains("依申请"));
         match sentence.aspect {
             Aspect::Applications => true,
-            Aspect::Disclosure => text.contains("信息公开申请") || text.contains("依申请公开"),
+            Aspect::Disclosure => {
+                may_hold && (text.contains("信息公开申请") || text.contains("依申请公开"))
+            }
             _ => self.said || sentence.section == Some(Section::Applications),
         }
     }
@@ -148,7 +151,8 @@ impl Reader<'_> {
         claims: &mut Vec<Claim>,
     ) {
         let text = self.narrative.text(sentence);
-        let quantities = quantities(text);
+        let counts = sentence.may_hold(Sign::Digit) || sentence.may_hold(Sign::Numeral);
+        let quantities = if counts { quantities(text) } else { Vec::new() };
         if !quantities.is_empty() {
             self.counted(at, sentence, text, &quantities, applications, claims);
         }
@@ -233,7 +237,7 @@ impl Reader<'_> {
         applications: bool,
         claims: &mut Vec<Claim>,
     ) {
-        if places(text, "未没无零").next().is_none() && !text.contains("不存在") {
+        if !sentence.may_hold(Sign::Denial) {
             return;
         }
         let mut from = 0;

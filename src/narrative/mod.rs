@@ -21,13 +21,16 @@ mod builder;
 pub mod claims;
 pub mod dates;
 pub mod quantity;
+mod signs;
 mod vocabulary;
 
 pub use builder::NarrativeBuilder;
+pub use signs::Sign;
 
 use crate::form::Section;
 use crate::report::Quote;
 use crate::source::Span;
+use signs::Signs;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -67,6 +70,14 @@ pub struct Sentence {
     /// Which heading or paragraph of the text it belongs to, counted: sentences of one paragraph
     /// share it.
     pub paragraph: usize,
+    signs: Signs,
+}
+
+impl Sentence {
+    /// Whether something may stand in it; if not, it is not there.
+    pub fn may_hold(&self, sign: Sign) -> bool {
+        self.signs.has(sign)
+    }
 }
 
 /// What a part of a section is about, as its sub-heading says.

@@ -5,7 +5,7 @@ mod number;
 pub use number::Number;
 
 use crate::form::{
-    Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Section,
+    Applicant, ApplicationRow, Cell, DisputeGroup, DisputeOutcome, Edition, Section, Table,
 };
 use crate::narrative::Narrative;
 pub use crate::sorted::Sorted;
@@ -47,7 +47,16 @@ impl Report {
     /// # Panics
     /// When the cell is not of the report's edition: that is a bug of the caller.
     pub fn entry(&self, cell: Cell) -> &Entry {
-        &self.entries[&cell]
+        match cell.place(self.edition).and_then(|place| self.entries.at(place)) {
+            Some((own, entry)) if *own == cell => entry,
+            _ => &self.entries[&cell],
+        }
+    }
+
+    /// The cells of a table with their entries, in the order of the form.
+    pub fn table(&self, table: Table) -> impl Iterator<Item = (Cell, &Entry)> {
+        let places = self.edition.places(table);
+        self.entries.within(places).iter().map(|(cell, entry)| (*cell, entry))
     }
 
     /// The entry of a cell of 表三.
@@ -174,7 +183,7 @@ pub enum Unit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtraRow {
     /// The table.
-    pub table: crate::form::Table,
+    pub table: Table,
     /// Its label as written.
     pub label: Quote,
     /// What stands in its cells.

@@ -110,6 +110,10 @@ impl Number {
 
     /// Writes it behind a text, with its fewest digits: `-3`, `66.4866`.
     pub fn print(self, text: &mut String) {
+        // Most numbers of a report have one digit.
+        if self.scale == 0 && (0..10).contains(&self.mantissa) {
+            return text.push(char::from(b'0' + self.mantissa as u8));
+        }
         // The digits of the largest mantissa and the zeros of the largest scale.
         let mut digits = [b'0'; 40];
         let mut rest = self.mantissa.unsigned_abs();

@@ -88,7 +88,7 @@ impl Opened {
             if self.has(scope, checked.report.edition) {
                 let computed = totals::compute(&checked, scope);
                 edits.extend(computed.cells.into_iter().map(|(cell, number)| wire::Edit {
-                    cell: cell.key(),
+                    cell: cell.key().to_owned(),
                     from: None,
                     to: Some(crate::export::number(number)),
                 }));

@@ -50,30 +50,20 @@ impl Operand {
 pub fn weigh(
     report: &Report,
     formula: &'static str,
-    computed: impl IntoIterator<Item = Operand>,
-    written: impl IntoIterator<Item = Operand>,
+    computed: &[Operand],
+    written: &[Operand],
 ) -> (Verdict, Working) {
-    let computed: Vec<Operand> = computed.into_iter().collect();
-    let written: Vec<Operand> = written.into_iter().collect();
-    let holds_a_number = |side: &[Operand]| {
-        let numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
-        numbers.into_iter().any(|number| !number.is_zero())
+    let side = |operands: &[Operand], other: &[Operand], lenient: bool| {
+        let terms = operands.iter().map(|&operand| term(report, operand, other, lenient));
+        let terms: Vec<Term> = terms.collect();
+        let sum = sum(&terms);
+        (terms, sum)
     };
-    let computed_holds = holds_a_number(&computed);
-    let written_holds = holds_a_number(&written);
-    let terms = |lenient: bool| -> (Vec<Term>, Vec<Term>) {
-        let side = |operands: &[Operand], other_holds: bool| {
-            operands.iter().map(|&operand| term(report, operand, other_holds, lenient)).collect()
-        };
-        (side(&computed, written_holds), side(&written, computed_holds))
-    };
-    let (mut computed_terms, mut written_terms) = terms(true);
-    if sum(&computed_terms) != sum(&written_terms) {
-        (computed_terms, written_terms) = terms(false);
+    let sides = |lenient| (side(computed, written, lenient), side(written, computed, lenient));
+    let ((mut computed, mut left), (mut written, mut right)) = sides(true);
+    if left != right {
+        ((computed, left), (written, right)) = sides(false);
     }
-    let (computed, written) = (computed_terms, written_terms);
-    let left = sum(&computed);
-    let right = sum(&written);
     let difference = left.zip(right).map(|(left, right)| left - right);
     let verdict = match difference {
         None => Verdict::Unknown,
@@ -87,19 +77,19 @@ pub fn weigh(
     (verdict, Working { formula, computed, written, left, right, difference, blanks_as_zero })
 }
 
-/// `other_holds`: the other side holds a number that is not 0. `lenient`: blanks that may count
-/// as 0 do.
-fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> Term {
+/// `other`: the other side. `lenient`: blanks that may count as 0 do.
+fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> Term {
     let entry = report.entry(operand.cell);
-    let unwritten = match operand.blank {
+    // Asked for blanks only, which few cells are.
+    let unwritten = || match operand.blank {
         Blank::Zero => false,
-        Blank::ZeroIfHolds => !lenient && other_holds,
-        Blank::Unwritten => other_holds,
+        Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
+        Blank::Unwritten => holds_a_number(report, other),
     };
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
-        Value::Placeholder if unwritten && operand.blank == Blank::Unwritten => {
+        Value::Blank if unwritten() => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
+        Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
             Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),
@@ -109,6 +99,12 @@ fn term(report: &Report, operand: Operand, other_holds: bool, lenient: bool) -> 
         Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
     };
     Term { cell: operand.cell, counted, span: entry.span }
+}
+
+/// Whether a side holds a number that is not 0.
+fn holds_a_number(report: &Report, side: &[Operand]) -> bool {
+    let mut numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
+    numbers.any(|number| !number.is_zero())
 }
 
 fn sum(terms: &[Term]) -> Option<Number> {

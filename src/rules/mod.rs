@@ -186,21 +186,28 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// cells were edited is checked again as it is.
 pub fn review(report: Report) -> Review {
     let prose = Prose::of(&report);
-    let findings = ALL.iter().flat_map(|rule| by(rule, &report, &prose)).collect();
+    let mut findings = Vec::with_capacity(FINDINGS);
+    ALL.iter().for_each(|rule| by(rule, &report, &prose, &mut findings));
     Review::new(report, findings)
 }
 
 /// What one rule finds in a report. For a rule on the prose that includes reading its claims,
 /// which [`review`] does once for all of them.
 pub fn findings(rule: &'static Rule, report: &Report) -> Vec<Finding> {
-    match rule.check {
-        Check::Prose(_) => by(rule, report, &Prose::of(report)),
-        _ => by(rule, report, &Prose { report, claims: Vec::new() }),
-    }
+    let prose = match rule.check {
+        Check::Prose(_) => Prose::of(report),
+        _ => Prose { report, claims: Vec::new() },
+    };
+    let mut findings = Vec::new();
+    by(rule, report, &prose, &mut findings);
+    findings
 }
 
-fn by(rule: &'static Rule, report: &Report, prose: &Prose<'_>) -> Vec<Finding> {
-    let mut verdicts = Verdicts { rule, report, findings: Vec::new() };
+/// How many findings most reviews have at most: the equations and some more.
+const FINDINGS: usize = 64;
+
+fn by(rule: &'static Rule, report: &Report, prose: &Prose<'_>, findings: &mut Vec<Finding>) {
+    let mut verdicts = Verdicts { rule, report, findings };
     match rule.check {
         Check::Disclosure(check) => check(&Disclosure::of(report), &mut verdicts),
         Check::Applications(check) => check(&Applications::of(report), &mut verdicts),
@@ -208,14 +215,14 @@ fn by(rule: &'static Rule, report: &Report, prose: &Prose<'_>) -> Vec<Finding> {
         Check::Prose(check) => check(prose, &mut verdicts),
         Check::Report(check) => check(report, &mut verdicts),
     }
-    verdicts.findings
 }
 
 /// Takes the verdicts of one rule.
 pub struct Verdicts<'r> {
     rule: &'static Rule,
     report: &'r Report,
-    findings: Vec<Finding>,
+    /// Those of the rules before it, and behind them its own.
+    findings: &'r mut Vec<Finding>,
 }
 
 impl Verdicts<'_> {
@@ -223,12 +230,7 @@ impl Verdicts<'_> {
     ///
     /// # Panics
     /// When the rule declares no formula: a bug of the rule.
-    pub fn equal(
-        &mut self,
-        subject: Subject,
-        computed: impl IntoIterator<Item = Operand>,
-        written: impl IntoIterator<Item = Operand>,
-    ) {
+    pub fn equal(&mut self, subject: Subject, computed: &[Operand], written: &[Operand]) {
         let formula = self.rule.formula.expect("a rule that weighs sides declares its formula");
         let (verdict, working) = equation::weigh(self.report, formula, computed, written);
         self.push(subject, verdict, Evidence::Equation(working));

@@ -7,7 +7,7 @@ use crate::form::{
     Edition, Section,
 };
 use crate::narrative::claims::{Claim, Groups, Topic, claims};
-use crate::narrative::{Narrative, Sentence};
+use crate::narrative::{Narrative, Sentence, Sign};
 use crate::report::{Number, Quote, Report, Value};
 use std::ops::Range;
 
@@ -34,6 +34,14 @@ impl<'r> Prose<'r> {
     pub fn sentences(&self) -> impl Iterator<Item = (&'r Sentence, &'r str)> + use<'r> {
         let narrative = &self.report.narrative;
         narrative.sentences().iter().map(move |sentence| (sentence, narrative.text(sentence)))
+    }
+
+    /// The sentences that may hold something, with their folded words.
+    pub fn sentences_with(
+        &self,
+        sign: Sign,
+    ) -> impl Iterator<Item = (&'r Sentence, &'r str)> + use<'r> {
+        self.sentences().filter(move |(sentence, _)| sentence.may_hold(sign))
     }
 
     /// The sentences of a section.

@@ -2,8 +2,9 @@
 
 use super::json::Json;
 use crate::export::wire::{
-    Cell, Check, Diagnosis, Edit, EditionFrom, ExtraRow, ExtraValue, Map, Mention, Origin, Period,
-    Review, Row, Section, SetAside, Severity, Source, Span, State, Status, Summary, Tables, Tool,
+    Cell, Check, Diagnosis, Edit, EditionFrom, ExtraRow, ExtraValue, Key, Map, Mention, Origin,
+    Period, Review, Row, Section, SetAside, Severity, Source, Span, State, Status, Summary, Tables,
+    Tool,
 };
 
 /// What the core says about an input.
@@ -147,7 +148,7 @@ fn extra_row(json: &Json) -> ExtraRow {
 fn check(json: &Json) -> Check {
     Check {
         id: json.words_of("id"),
-        rule: json.words_of("rule"),
+        rule: json.words_of("rule").into(),
         status: match json.key_of("status") {
             "pass" => Status::Pass,
             "fail" => Status::Fail,
@@ -159,15 +160,15 @@ fn check(json: &Json) -> Check {
             "warning" => Severity::Warning,
             _ => Severity::Note,
         },
-        title: json.words_of("title"),
+        title: json.words_of("title").into(),
         message: json.words_of("message"),
         advice: json.text_of("advice"),
-        formula: json.text_of("formula"),
+        formula: json.text_of("formula").map(Key::from),
         left: json.number_of("left"),
         right: json.number_of("right"),
         difference: json.number_of("difference"),
         blanks_as_zero: json.holds("blanks_as_zero"),
-        cells: list(json.field("cells"), |text| text.words()),
+        cells: list(json.field("cells"), |text| text.words().into()),
         mentions: list(json.field("mentions"), |mention| Mention {
             text: mention.words_of("text"),
             number: mention.number_of("number"),
@@ -179,7 +180,7 @@ fn check(json: &Json) -> Check {
 fn diagnosis(json: &Json) -> Diagnosis {
     Diagnosis {
         message: json.words_of("message"),
-        suspects: list(json.field("suspects"), |text| text.words()),
+        suspects: list(json.field("suspects"), |text| text.words().into()),
         suggestion: json
             .field("suggestion")
             .fields()

@@ -81,16 +81,16 @@ impl Reviewed {
     /// Brings a review and its text together.
     pub fn new(review: Review, lines: Arc<Lines>) -> Reviewed {
         let mut about = vec![About::default(); review.cells.len()];
-        let index_of = |cell: &String| review.cells.position(cell);
+        let index_of = |cell: &str| review.cells.position(cell);
         let mut places = Vec::new();
         for (index, check) in review.checks.iter().enumerate() {
-            for cell in check.cells.iter().filter_map(index_of) {
+            for cell in check.cells.iter().filter_map(|cell| index_of(cell)) {
                 about[cell].checks.push(index);
             }
             places.extend(check.mentions.iter().map(|m| (m.span, Place::Mention(index))));
         }
         for (key, cell) in &review.cells {
-            places.extend(cell.span.map(|span| (span, Place::Cell(key.clone()))));
+            places.extend(cell.span.map(|span| (span, Place::Cell(key.to_string()))));
         }
         let mut places = order::by_key(places, |(span, _)| span.start);
         if lines.is_empty() {
@@ -130,16 +130,16 @@ impl Reviewed {
     /// What a drawn cell shows: its number, or what stands in its place.
     pub fn shown(&self, cell: Cell) -> String {
         let key = cell.key();
-        let Some(entry) = self.review.cells.get(&key) else { return String::new() };
-        let state = self.state_of(&key).unwrap_or(entry.state);
+        let Some(entry) = self.review.cells.get(key) else { return String::new() };
+        let state = self.state_of(key).unwrap_or(entry.state);
         value_text(state, &entry.raw, value_of(&self.review, cell))
     }
 
     /// Changes with another value in a cell. What was read in the first place is no change.
     pub fn written(&self, changes: &Changes, cell: Cell, to: Option<Number>) -> Changes {
         let key = cell.key();
-        let state = self.review.cells.get(&key).map(|cell| cell.state);
-        let was = match self.edit_of(&key) {
+        let state = self.review.cells.get(key).map(|cell| cell.state);
+        let was = match self.edit_of(key) {
             Some(edit) => edit.from,
             None => value_of(&self.review, cell),
         };
@@ -147,13 +147,13 @@ impl Reviewed {
             Some(_) => state == Some(State::Number) && was == to,
             None => state == Some(State::Blank),
         };
-        if as_read { changes.without_edit(&key) } else { changes.with_edit(&key, to) }
+        if as_read { changes.without_edit(key) } else { changes.with_edit(key, to) }
     }
 
     /// Changes with every blank of a table filled with 0, totals left as they are.
     pub fn zeros_for_blanks(&self, changes: &Changes, sheet: &Sheet) -> Changes {
         let blank =
-            |cell: &Cell| !cell.is_total() && self.state_of(&cell.key()) == Some(State::Blank);
+            |cell: &Cell| !cell.is_total() && self.state_of(cell.key()) == Some(State::Blank);
         let zero = Some(Number::Integer(0));
         let cells = sheet.values().filter(blank);
         cells.fold(changes.clone(), |changes, cell| self.written(&changes, cell, zero))
@@ -266,7 +266,7 @@ impl Reviewed {
             .iter()
             .find(|cell| self.is_named(cell))
             .or_else(|| check.cells.last())
-            .cloned();
+            .map(|cell| cell.to_string());
         let span = match &cell {
             Some(cell) => self
                 .span_of_cell(cell)

@@ -74,7 +74,7 @@ pub fn unknown_reason(reviewed: &Reviewed) -> String {
             cell.split('.').next() == Some(table.key())
                 && reviewed.checks_of_cell(cell).any(|check| check.status == Status::Unknown)
         };
-        let all = reviewed.review.cells.keys().map(String::as_str);
+        let all = reviewed.review.cells.keys().map(|key| &**key);
         let cells: Vec<&str> = all.filter(is_unknown).collect();
         let count = |wanted: &[State]| {
             let state =

@@ -63,7 +63,7 @@ fn files_to_drop() {
         .report
         .entries
         .iter()
-        .map(|(cell, entry)| (cell.key(), entry.number().unwrap().to_string().into()))
+        .map(|(cell, entry)| (cell.key().to_owned(), entry.number().unwrap().to_string().into()))
         .collect();
     assert_eq!(cells.len(), 200);
     let cells = serde_json::to_string(&cells).unwrap();

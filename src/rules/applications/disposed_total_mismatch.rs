@@ -42,10 +42,11 @@ declare_rule! {
 fn check(table: &Applications, verdicts: &mut Verdicts) {
     for applicant in Applicant::ALL {
         let cell = |row| Cell::Applications(row, applicant);
+        let results = table.results().iter().map(|&row| Operand::part(cell(row)));
         verdicts.equal(
             Subject::Column(applicant),
-            table.results().iter().map(|&row| Operand::part(cell(row))),
-            [Operand::whole(cell(ApplicationRow::DisposedTotal))],
+            &results.collect::<Vec<Operand>>(),
+            &[Operand::whole(cell(ApplicationRow::DisposedTotal))],
         );
     }
 }

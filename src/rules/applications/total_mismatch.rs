@@ -45,8 +45,8 @@ fn check(table: &Applications, verdicts: &mut Verdicts) {
     for &row in table.rows() {
         verdicts.equal(
             Subject::Row(row),
-            Applicant::PARTS.map(|part| Operand::part(Cell::Applications(row, part))),
-            [Operand::whole(Cell::Applications(row, Applicant::Total))],
+            &Applicant::PARTS.map(|part| Operand::part(Cell::Applications(row, part))),
+            &[Operand::whole(Cell::Applications(row, Applicant::Total))],
         );
     }
 }

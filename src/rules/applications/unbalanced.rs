@@ -47,8 +47,8 @@ fn check(_table: &Applications, verdicts: &mut Verdicts) {
         let cell = |row| Cell::Applications(row, applicant);
         verdicts.equal(
             Subject::Column(applicant),
-            [Operand::whole(cell(NewlyReceived)), Operand::side(cell(BroughtForward))],
-            [Operand::whole(cell(DisposedTotal)), Operand::side(cell(CarriedForward))],
+            &[Operand::whole(cell(NewlyReceived)), Operand::side(cell(BroughtForward))],
+            &[Operand::whole(cell(DisposedTotal)), Operand::side(cell(CarriedForward))],
         );
     }
 }

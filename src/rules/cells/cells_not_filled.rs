@@ -45,8 +45,8 @@ const NAMED: usize = 3;
 fn check(report: &Report, verdicts: &mut Verdicts) {
     for table in Table::ALL {
         let with = |wanted: fn(&Value) -> bool| -> Vec<Cell> {
-            let cells = report.entries.iter().filter(|(cell, _)| cell.table() == table);
-            cells.filter(|(_, entry)| wanted(&entry.value)).map(|(cell, _)| *cell).collect()
+            let cells = report.table(table).filter(|(_, entry)| wanted(&entry.value));
+            cells.map(|(cell, _)| cell).collect()
         };
         let blanks = with(|value| matches!(value, Value::Blank));
         let marks = with(|value| matches!(value, Value::Placeholder));

@@ -44,14 +44,11 @@ declare_rule! {
 fn check(report: &Report, verdicts: &mut Verdicts) {
     for table in Table::ALL {
         let cells: Vec<Cell> = report
-            .entries
-            .iter()
-            .filter(|(cell, entry)| {
-                cell.table() == table
-                    && matches!(entry.value, Value::Invalid(_))
-                    && impossible(entry).is_none()
+            .table(table)
+            .filter(|(_, entry)| {
+                matches!(entry.value, Value::Invalid(_)) && impossible(entry).is_none()
             })
-            .map(|(cell, _)| *cell)
+            .map(|(cell, _)| cell)
             .collect();
         let Some(first) = cells.first() else { continue };
         let message = format!(

@@ -59,10 +59,8 @@ pub fn impossible(entry: &Entry) -> Option<Number> {
 fn check(report: &Report, verdicts: &mut Verdicts) {
     for table in Table::ALL {
         let found: Vec<(Cell, Number)> = report
-            .entries
-            .iter()
-            .filter(|(cell, _)| cell.table() == table)
-            .filter_map(|(cell, entry)| Some((*cell, impossible(entry)?)))
+            .table(table)
+            .filter_map(|(cell, entry)| Some((cell, impossible(entry)?)))
             .collect();
         if found.is_empty() {
             continue;

@@ -52,8 +52,8 @@ fn check(_table: &Disputes, verdicts: &mut Verdicts) {
         let cell = |outcome| Cell::Disputes(group, outcome);
         verdicts.equal(
             Subject::Group(group),
-            DisputeOutcome::PARTS.map(|outcome| Operand::part(cell(outcome))),
-            [Operand::whole(cell(DisputeOutcome::Total))],
+            &DisputeOutcome::PARTS.map(|outcome| Operand::part(cell(outcome))),
+            &[Operand::whole(cell(DisputeOutcome::Total))],
         );
     }
 }

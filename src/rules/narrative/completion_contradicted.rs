@@ -2,7 +2,7 @@
 
 use crate::form::{Applicant, ApplicationRow, Cell};
 use crate::narrative::claims::Topic;
-use crate::narrative::{Aspect, Sentence, dates};
+use crate::narrative::{Aspect, Sentence, Sign, dates};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::words::any_in;
@@ -90,7 +90,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut said = String::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Completion) {
         if !(text.contains("办结") || text.contains("办理完毕")) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! 截至哪一天，要在本年度之内。
 
-use crate::narrative::dates;
+use crate::narrative::{Sign, dates};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
@@ -50,7 +50,7 @@ const OTHERWISE: &str = "较 相比 同比 比上年 增长 下一步 计划 将
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let Some(year) = prose.report.year else { return };
     let mut mentions = Vec::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Year) {
         // Few sentences name another year; look for words only in those.
         let other = dates::years(text).any(|found| found.year != year);
         if sentence.section.is_none() || !other || any_in(OTHERWISE, text) {

@@ -1,7 +1,7 @@
 //! 信息处理费：发没发通知，收没收钱，前后说的要一样。
 
-use crate::narrative::Sentence;
 use crate::narrative::quantity::{Unit, quantities};
+use crate::narrative::{Sentence, Sign};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
@@ -58,7 +58,7 @@ const NO_NOTICE: [&str; 6] = [
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let (mut no_notice, mut no_charge) = (None, None);
     let (mut notice, mut charge) = (None, None);
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Fee) {
         if sentence.section.is_none() || !(text.contains("处理费") || text.contains("收费通知"))
         {
             continue;

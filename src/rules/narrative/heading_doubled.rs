@@ -50,16 +50,13 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         let [first, second] = pair else { continue };
         let (before, after) = (narrative.text(first), narrative.text(second));
         let heading = before.trim_end_matches('。');
-        let numbered =
-            heading.starts_with('(') || heading.contains('、') && heading.len() < HEADING;
         if first.section != second.section
-            || !numbered
-            || heading.len() > HEADING
-            || heading.len() < 9
+            || !(9..=HEADING).contains(&heading.len())
+            || after.trim_end_matches('。') != heading
         {
             continue;
         }
-        if after == before || after.trim_end_matches('。') == heading {
+        if heading.starts_with('(') || heading.contains('、') && heading.len() < HEADING {
             told = heading.to_owned();
             mentions.push(prose.mention(second, 0..after.len()));
         }

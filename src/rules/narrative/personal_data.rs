@@ -1,5 +1,6 @@
 //! 公开的报告里不能有个人的证件号码和手机号。
 
+use crate::narrative::Sign;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::source::besides_ideographs;
@@ -45,7 +46,7 @@ const REACH: usize = 40;
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let mut mentions = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Digit) {
         let bytes = text.as_bytes();
         let mut at = 0;
         for (start, _) in besides_ideographs(text).filter(|(_, c)| c.is_ascii_digit()) {

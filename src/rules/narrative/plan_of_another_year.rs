@@ -1,7 +1,7 @@
 //! 引用的年度要点、方案，要是当年的。
 
 use crate::form::Section;
-use crate::narrative::dates;
+use crate::narrative::{Sign, dates};
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
@@ -64,7 +64,7 @@ const OTHERWISE: &str = "下一步 将 明年 计划于 拟 较 相比 以来 �
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let Some(year) = prose.report.year else { return };
     let mut mentions = Vec::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Year) {
         let ahead = sentence.section == Some(Section::Problems);
         // Few sentences name another year; look for words only in those.
         let other = dates::years(text).any(|found| found.year != year);

@@ -1,5 +1,6 @@
 //! 模板里没有填的地方。
 
+use crate::narrative::Sign;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
@@ -58,7 +59,7 @@ const WORDS: [&str; 12] = [
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let mut mentions = Vec::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Gap) {
         let mut take = |start: usize, end: usize| {
             mentions.push(prose.mention(sentence, start..end));
         };

@@ -1,6 +1,7 @@
 //! 说的是哪一年的工作。
 
 use crate::form::Section;
+use crate::narrative::Sign;
 use crate::narrative::dates::{self, Year};
 use crate::recognize::fold;
 use crate::rules::Prose;
@@ -61,7 +62,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     let organization = prose.report.organization.as_ref().map(|quote| fold::joined(&quote.text));
     let organization = organization.unwrap_or_default();
     let mut mentions = Vec::new();
-    for (sentence, text) in prose.sentences() {
+    for (sentence, text) in prose.sentences_with(Sign::Year) {
         if matches!(sentence.section, None | Some(Section::Problems)) {
             continue;
         }

@@ -49,9 +49,7 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
         let heading = format!("{}、{}", section.numeral(), section.title());
         let table = Table::ALL.into_iter().find(|table| table.section() == section);
         let read = table.is_some_and(|table| {
-            report.entries.iter().any(|(cell, entry)| {
-                cell.table() == table && !matches!(entry.value, Value::Missing(_))
-            })
+            report.table(table).any(|(_, entry)| !matches!(entry.value, Value::Missing(_)))
         });
         let other = numbered_line(report, section);
         let (verdict, message) = match (read, other) {

@@ -57,9 +57,7 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
     }
     for table in Table::ALL {
         let Some(section) = find(report, table.section()) else { continue };
-        let read = report.entries.iter().any(|(cell, entry)| {
-            cell.table() == table && !matches!(entry.value, Value::Missing(_))
-        });
+        let read = report.table(table).any(|(_, entry)| !matches!(entry.value, Value::Missing(_)));
         // The words of a table that was not understood show that there is one.
         let anywhere = || {
             report.sections.iter().any(|section| {
