@@ -43,7 +43,7 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
         match record.row {
             Some(_) => {
                 for cell in tokens.cells(at) {
-                    for &piece in &cell.pieces {
+                    for &piece in cell.pieces.iter() {
                         fold::add_label(tokens.text(piece), &mut words);
                     }
                 }

@@ -211,7 +211,7 @@ impl<'a> Tokens<'a> {
 
     /// What stands in a cell: the one piece of a value, or all pieces of words together.
     pub fn cell_text(&self, cell: &GridCell) -> Cow<'a, str> {
-        let text: Cow<str> = match cell.pieces.as_slice() {
+        let text: Cow<str> = match &cell.pieces[..] {
             &[lone] => self.text(lone).into(),
             pieces => pieces.iter().map(|&piece| self.text(piece)).collect(),
         };
@@ -226,7 +226,7 @@ impl<'a> Tokens<'a> {
 
     /// How many values are in a cell, if nothing else is.
     pub fn counted(&self, cell: &GridCell) -> usize {
-        match cell.pieces.as_slice() {
+        match &cell.pieces[..] {
             &[lone] if is_count(self.text(lone)) => 1,
             _ => self.values(cell).len(),
         }
@@ -451,7 +451,7 @@ impl<'a> Tokens<'a> {
             if cell.pieces.len() == 1 || labels::is_known(&folded) {
                 self.words_folded(folded, whole, record, Some(at));
             } else {
-                for &piece in &cell.pieces {
+                for &piece in cell.pieces.iter() {
                     self.words(piece, record, Some(at));
                 }
             }

@@ -358,7 +358,7 @@ fn crowded(
     expected: usize,
 ) -> Option<Result<Vec<Slot>, String>> {
     // Where every cell holds one word, none holds several numbers.
-    let one_word = |cell: &GridCell| match cell.pieces.as_slice() {
+    let one_word = |cell: &GridCell| match &cell.pieces[..] {
         [piece] => !tokens.text(*piece).contains(fold::is_space),
         _ => false,
     };
