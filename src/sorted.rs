@@ -53,6 +53,11 @@ impl<K: Ord, V> Sorted<K, V> {
 
     /// Gives a key a value, in place of the one that it has.
     pub fn insert(&mut self, key: K, value: V) {
+        // Most come in their order.
+        if self.0.last().is_none_or(|(last, _)| *last < key) {
+            self.0.push((key, value));
+            return;
+        }
         match self.place(&key) {
             Ok(place) => self.0[place].1 = value,
             Err(place) => self.0.insert(place, (key, value)),

@@ -4,6 +4,7 @@
 //! document into a report and knows nothing of file formats.
 
 use crate::source::{Origin, SourceText, Span};
+use std::ops::Deref;
 
 /// A file as read: its reading text, and what stands in it in reading order.
 #[derive(Clone, Debug)]
@@ -90,8 +91,8 @@ pub struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct GridCell {
     /// Where its text stands, without surrounding white space: one piece for each line of it,
-    /// so that a label that wraps inside its cell is read whole. Empty for an empty cell.
-    pub pieces: Vec<Span>,
+    /// so that a label that wraps inside its cell is read whole. None for an empty cell.
+    pub pieces: Pieces,
     /// Where the cell stands, for an empty cell the empty place in its row.
     pub place: Span,
     /// Its 0-based column.
@@ -102,6 +103,46 @@ pub struct GridCell {
     pub height: usize,
     /// Where in the file it came from.
     pub origin: Option<Origin>,
+}
+
+/// The pieces of the text of a cell, in order. Nearly all cells have one, which takes no list.
+#[derive(Clone, Debug)]
+pub struct Pieces(Held);
+
+#[derive(Clone, Debug)]
+enum Held {
+    One([Span; 1]),
+    Several(Vec<Span>),
+}
+
+impl Default for Pieces {
+    fn default() -> Pieces {
+        Pieces(Held::Several(Vec::new()))
+    }
+}
+
+impl Deref for Pieces {
+    type Target = [Span];
+
+    fn deref(&self) -> &[Span] {
+        match &self.0 {
+            Held::One(one) => one,
+            Held::Several(several) => several,
+        }
+    }
+}
+
+/// What stands at a place in one piece, if anything does.
+impl From<Span> for Pieces {
+    fn from(place: Span) -> Pieces {
+        if place.is_empty() { Pieces::default() } else { Pieces(Held::One([place])) }
+    }
+}
+
+impl FromIterator<Span> for Pieces {
+    fn from_iter<I: IntoIterator<Item = Span>>(pieces: I) -> Pieces {
+        Pieces(Held::Several(pieces.into_iter().collect()))
+    }
 }
 
 impl GridCell {

@@ -25,7 +25,11 @@ impl<'s> NarrativeBuilder<'s> {
     pub fn new(source: &'s str) -> NarrativeBuilder<'s> {
         NarrativeBuilder {
             source,
-            narrative: Narrative { source: Arc::from(source), ..Narrative::default() },
+            narrative: Narrative {
+                source: Arc::from(source),
+                folded: String::with_capacity(source.len()),
+                ..Narrative::default()
+            },
             section: None,
             aspect: Aspect::None,
             paragraph: 0,

@@ -130,10 +130,28 @@ fn decode_national(_: &[u8]) -> Option<Decoded> {
     None
 }
 
+/// The bytes of control characters that tell of something else than a text; C2 begins those beyond
+/// ASCII, beside others.
+const CONTROLS: [bool; 256] = {
+    let mut controls = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        controls[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r' | 0xC | 0x1A);
+        byte += 1;
+    }
+    controls[0x7f] = true;
+    controls[0xc2] = true;
+    controls
+};
+
 /// Whether characters are those of a text: no NUL, and hardly any other control character (texts
 /// that were taken out of Word files carry a few). Bytes of a program or a picture that happen to
 /// be valid in some encoding fail this.
 fn is_text(text: &str) -> bool {
+    let told = text.bytes().fold(false, |told, byte| told | CONTROLS[usize::from(byte)]);
+    if !told && !text.contains('\u{FFFE}') && !text.contains('\u{FFFF}') {
+        return true;
+    }
     let mut controls = 0;
     for (_, c) in besides_ideographs(text) {
         match c {

@@ -80,7 +80,7 @@ impl ReadingText {
                     text => self.append(&text),
                 };
                 row.cells.push(GridCell {
-                    pieces: if place.is_empty() { Vec::new() } else { vec![place] },
+                    pieces: place.into(),
                     place,
                     column: cell.column,
                     width: cell.width.max(1),

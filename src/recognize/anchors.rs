@@ -35,28 +35,37 @@ pub struct Anchor {
     weight: u32,
 }
 
-/// The anchors of a stream in the order of the form. `admits` says whether rows of a table may
+/// The anchors of a stream in the order of the form. `admits` says of which tables rows may
 /// stand at a record.
 pub fn anchors(
     tokens: &Tokens<'_>,
     edition: Edition,
-    admits: &dyn Fn(Table, usize) -> bool,
+    admits: &dyn Fn(usize) -> [bool; Table::ALL.len()],
 ) -> Vec<Anchor> {
     let mut found = Vec::new();
+    // The record of the words before, and which tables it admits.
+    let mut record = (usize::MAX, [false; Table::ALL.len()]);
     for (at, token) in tokens.tokens.iter().enumerate() {
         let Token::Words(words) = token else { continue };
         // Prose is told by where it stands.
-        let admitted = Table::ALL.map(|table| admits(table, words.record));
+        if record.0 != words.record {
+            record = (words.record, admits(words.record));
+        }
+        let admitted = record.1;
         if !admitted.contains(&true) {
             continue;
         }
-        let ordinals = labels::ordinals(&words.text);
-        // Most words begin no label, which their first character or the one behind an ordinal tells.
-        let at_once = words.text.chars().next();
-        let behind = ordinals.iter().filter_map(|&at| words.text[at..].chars().nth(1));
-        let firsts: Vec<char> = behind.chain(at_once).collect();
+        let text = words.text();
+        let ordinals = labels::ordinals(text);
+        // Most words begin no label, which the last bits of their first character or of the one
+        // behind an ordinal tell.
+        let bit = |c: char| 1u64 << (c as u32 & 63);
+        let mut firsts = text.chars().next().map_or(0, bit);
+        for &at in &ordinals {
+            firsts |= text[at..].chars().nth(1).map_or(0, bit);
+        }
         for label in labels::of(edition) {
-            if label.core.first().is_some_and(|first| firsts.contains(first))
+            if firsts & bit(label.core[0]) != 0
                 && admitted[label.row.table() as usize]
                 && let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
             {
@@ -77,7 +86,7 @@ fn occurrence(
     edition: Edition,
 ) -> Option<Anchor> {
     let Token::Words(words) = &tokens.tokens[at] else { return None };
-    let (bare, has_ordinal) = without_ordinal(tokens, at, &words.text, ordinals, label)?;
+    let (bare, has_ordinal) = without_ordinal(tokens, at, words.text(), ordinals, label)?;
     let mut spelled = spell(bare, label, 0, tokens.text(words.span))?;
     // A single character begins too many words; it must be the whole first word of a short label.
     if spelled == 1 && label.core.len() > 2 && !has_ordinal {
@@ -93,18 +102,18 @@ fn occurrence(
         }
         match &tokens.tokens[next] {
             Token::Words(more) => {
-                if let Some(length) = spell(&more.text, label, spelled, tokens.text(more.span)) {
+                if let Some(length) = spell(more.text(), label, spelled, tokens.text(more.span)) {
                     spelled = length;
                     last = next;
                     span = span.to(more.span);
-                } else if !labels::is_around(&more.text) {
+                } else if !more.is_around() {
                     break;
                 }
             }
             Token::Run(run) => {
                 // Values between two pieces of one label are its own; but once the label is
                 // whole but for an optional tail, values end it.
-                let same_row = matches!(run.kind, RunKind::Cells);
+                let same_row = matches!(run.kind, RunKind::Cells(_));
                 if spelled >= label.core.len()
                     && !same_row
                     && !tail_follows(tokens, next, label, spelled)
@@ -160,7 +169,7 @@ fn without_ordinal<'w>(
     if text.starts_with(first) {
         // `1.` may stand apart, as the word before.
         let before = at.checked_sub(1).and_then(|before| match &tokens.tokens[before] {
-            Token::Words(words) => Some(words.text.as_str()),
+            Token::Words(words) => Some(words.text()),
             _ => None,
         });
         let apart = !label.ordinal.is_empty() && before == Some(label.ordinal.as_str());
@@ -215,7 +224,8 @@ fn tail_follows(tokens: &Tokens<'_>, run: usize, label: &Label, spelled: usize) 
             _ => None,
         })
         .any(|words| {
-            spell(&words.text, label, spelled, "").is_some_and(|_| words.text.chars().count() > 1)
+            spell(words.text(), label, spelled, "")
+                .is_some_and(|_| words.text().chars().count() > 1)
         })
 }
 
@@ -226,11 +236,11 @@ fn run_after(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
     for (at, token) in tokens.tokens.iter().enumerate().skip(last + 1).take(REACH) {
         match token {
             Token::Run(run) => {
-                let in_grid = matches!(run.kind, RunKind::Cells);
+                let in_grid = matches!(run.kind, RunKind::Cells(_));
                 return (!in_grid || run.record == end.record).then_some(at);
             }
             Token::Words(words) if end.cell.is_some() && words.record == end.record => {}
-            Token::Words(words) if !labels::is_around(&words.text) => return None,
+            Token::Words(words) if !words.is_around() => return None,
             Token::Words(_) | Token::PageEnd => {}
         }
     }
@@ -240,12 +250,7 @@ fn run_after(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
 /// How many values a run of text has, or how many filled value cells a row.
 pub fn count(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     match &tokens.tokens[at] {
-        Token::Run(run) => Some(match run.kind {
-            RunKind::Lines(_) => run.values().count(),
-            RunKind::Cells => {
-                tokens.cells(run.record).iter().filter(|cell| tokens.is_value(cell)).count()
-            }
-        }),
+        Token::Run(run) => Some(run.count()),
         _ => None,
     }
 }

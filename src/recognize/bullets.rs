@@ -24,12 +24,12 @@ impl Bullets {
         let (mut lines, mut marked, mut words) = (0, 0, 0);
         for block in &document.blocks {
             let Block::Line(span) = block else { continue };
-            let text = document.source.slice(*span);
-            if text.chars().all(fold::is_space) {
+            let body = document.source.slice(*span).trim_start_matches(fold::is_space);
+            if body.is_empty() {
                 continue;
             }
             lines += 1;
-            if let Some(rest) = without_mark(text) {
+            if let Some(rest) = behind_mark(body) {
                 marked += 1;
                 words += usize::from(rest.chars().any(|c| fold::plain(c).is_alphabetic()));
             }
@@ -44,9 +44,12 @@ impl Bullets {
 
     /// A line without its mark, if that is one.
     pub fn strip(self, text: &str, span: Span) -> Span {
-        match without_mark(text) {
-            Some(rest) if self == Bullets::All => Span::new(span.end - rest.len(), span.end),
-            _ => span,
+        match self {
+            Bullets::All => {
+                let rest = without_mark(text).map_or(span.end - span.start, str::len);
+                Span::new(span.end - rest, span.end)
+            }
+            Bullets::None | Bullets::Some => span,
         }
     }
 
@@ -58,7 +61,11 @@ impl Bullets {
 
 /// What stands behind the dash and the space that a line begins with.
 fn without_mark(text: &str) -> Option<&str> {
-    let body = text.trim_start_matches(fold::is_space);
+    behind_mark(text.trim_start_matches(fold::is_space))
+}
+
+/// What stands behind the dash and the space that words begin with.
+fn behind_mark(body: &str) -> Option<&str> {
     let rest = body.strip_prefix(|c| matches!(c, '-' | '–' | '—' | '－' | '·'))?;
     let behind = rest.trim_start_matches(fold::is_space);
     (behind.len() < rest.len() && !behind.is_empty()).then_some(behind)

@@ -11,15 +11,15 @@ use crate::source::Span;
 
 /// Headers and values in turn: what stands between two runs of values, and the values below it,
 /// one a line without an empty line in between.
-struct Column {
+struct Column<'t> {
     /// The words before the values, folded, the last ones last.
-    header: Vec<String>,
+    header: Vec<&'t str>,
     /// The token of the run.
     run: usize,
     values: Vec<Span>,
 }
 
-impl Column {
+impl Column<'_> {
     /// Whether its header ends with a label of the form.
     fn is_headed(&self, label: &str) -> bool {
         let label = fold::label(label);
@@ -27,13 +27,21 @@ impl Column {
     }
 }
 
-/// The columns in a range of the stream; a run that is no column has no values.
-fn columns(tokens: &Tokens<'_>, from: usize, to: usize) -> Vec<Column> {
+/// The columns in a range of the stream; a run that is no column has no values. None, where no
+/// run is a column.
+fn columns<'t>(tokens: &'t Tokens<'_>, from: usize, to: usize) -> Vec<Column<'t>> {
     let mut columns = Vec::new();
+    let is_single = |token: &Token<'_>| match token {
+        Token::Run(run) => run.lines().first().is_some_and(|line| line.values.len() == 1),
+        _ => false,
+    };
+    if !tokens.tokens[from..to].iter().any(is_single) {
+        return columns;
+    }
     let mut header = Vec::new();
     for (at, token) in tokens.tokens.iter().enumerate().take(to).skip(from) {
         match token {
-            Token::Words(words) => header.push(words.text.clone()),
+            Token::Words(words) => header.push(words.text()),
             Token::Run(run) => {
                 let values = single(tokens, run).unwrap_or_default();
                 columns.push(Column { header: std::mem::take(&mut header), run: at, values });
@@ -110,7 +118,7 @@ pub fn disclosure(
                     rest.find(|other| !other.values.is_empty() && other.is_headed(label))
                         .filter(|other| whole && other.values.len() == clause.len())
                 })
-                .collect::<Option<Vec<&Column>>>()
+                .collect::<Option<Vec<&Column<'_>>>>()
             else {
                 break;
             };
@@ -139,7 +147,7 @@ pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> Vec<(Application
             continue;
         }
         // The rows that this run ends: as many values each, each behind a label of its own.
-        let behind = |column: &Column| {
+        let behind = |column: &Column<'_>| {
             let mut own = rows.iter().filter(|(anchor, _)| anchor.after == Some(column.run));
             let row = own.next_back();
             row.filter(|_| own.next().is_none()).map(|(_, row)| *row)
@@ -178,7 +186,7 @@ pub fn applications(tokens: &Tokens<'_>, anchors: &[Anchor]) -> Vec<(Application
 pub fn is_named(tokens: &Tokens<'_>, edition: Edition, row: FormRow) -> bool {
     labels::of(edition).iter().filter(|label| label.row == row).any(|label| {
         tokens.tokens.iter().any(|token| match token {
-            Token::Words(words) => words.text.chars().eq(label.core.iter().copied()),
+            Token::Words(words) => words.text().chars().eq(label.core.iter().copied()),
             _ => false,
         })
     })

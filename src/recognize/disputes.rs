@@ -1,7 +1,6 @@
 //! 表四: one row of fifteen numbers under a header of three groups.
 
 use super::fold;
-use super::labels;
 use super::place::{Slot, fill};
 use super::tokens::{RunKind, Token, Tokens};
 use super::window::{Evidence, windowed};
@@ -41,7 +40,7 @@ fn header(
     admits: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, Span)> {
     let is_header = |at: usize| match &tokens.tokens[at] {
-        Token::Words(words) => is_telling(&words.text) && admits(words.record),
+        Token::Words(words) => is_telling(words.text()) && admits(words.record),
         _ => false,
     };
     // Prose names the groups as well: a header has others of its kind around it.
@@ -65,13 +64,13 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
     for token in &tokens.tokens[header..] {
         match token {
             Token::Words(words) => {
-                if !labels::is_around(&words.text)
-                    && !is_header_debris(&words.text)
-                    && !is_row_name(&words.text)
+                if !words.is_around()
+                    && !is_header_debris(words.text())
+                    && !is_row_name(words.text())
                 {
                     break;
                 }
-                order.extend(words.text.chars().filter_map(outcome));
+                order.extend(words.text().chars().filter_map(outcome));
             }
             Token::Run(run) => match run.kind {
                 RunKind::Lines(_) => {
@@ -80,11 +79,10 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
                         run.lines().iter().any(|line| tokens.suspects.contains(&line.record));
                     values.extend(run.values());
                 }
-                RunKind::Cells => {
-                    let cells = tokens.cells(run.record);
-                    let cells = &cells[usize::from(tokens.is_counted(run.record))..];
-                    let filled = cells.iter().filter(|cell| tokens.is_value(cell)).count();
-                    if filled > 0 || (rows.is_empty() && blank_row(tokens, run.record)) {
+                RunKind::Cells(count) => {
+                    // The number of the row is no value of it.
+                    let filled = count > usize::from(tokens.is_counted(run.record));
+                    if filled || (rows.is_empty() && blank_row(tokens, run.record)) {
                         rows.push(run.record);
                     }
                 }
@@ -163,7 +161,8 @@ fn is_row_name(words: &str) -> bool {
 /// Words of the table's header that stand nowhere else on the form.
 pub fn is_telling(words: &str) -> bool {
     const WHOLE: [&str; 5] = ["未经复议", "复议后起诉", "尚未审结", "结果维持", "结果纠正"];
-    (WHOLE.iter().any(|header| words.contains(header))
+    let header = |at: usize| WHOLE.iter().any(|header| words[at..].starts_with(header));
+    (fold::places(words, "未复尚结").any(header)
         && (words.chars().count() <= 40 || is_header_debris(words)))
         || matches!(words, "审结" | "维持" | "纠正")
 }

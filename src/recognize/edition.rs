@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 use crate::form::{Edition, Section};
 use crate::report::EditionFrom;
 
@@ -18,6 +18,9 @@ const WORDS_2019: [&str; 9] = [
     "其他对外管理服务事项",
     "第二十条第九项",
 ];
+/// What the words begin with.
+const FIRSTS: &str = "本对上采其第现申";
+
 const WORDS_2021: [&str; 7] = [
     "本年制发件数",
     "本年废止件数",
@@ -31,27 +34,28 @@ const WORDS_2021: [&str; 7] = [
 /// The edition from the words of the tables; `None` when they do not tell.
 pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition> {
     // Prose may speak of the form; sections 二 to 四 and grids are the form.
+    // They may be broken over lines and cells, but not over values.
     let mut words = String::new();
-    for (at, record) in tokens.records.iter().enumerate() {
-        let prose = matches!(
-            section_of(headings, at),
-            Some(Section::Overview | Section::Problems | Section::Others)
-        );
-        if record.row.is_none() && prose {
-            continue;
-        }
-        match record.row {
-            Some(_) => {
-                for cell in tokens.cells(at) {
-                    for &piece in &cell.pieces {
-                        fold::add_label(tokens.text(piece), &mut words);
-                    }
+    for token in &tokens.tokens {
+        match token {
+            Token::Words(found) => {
+                let prose = || {
+                    matches!(
+                        section_of(headings, found.record),
+                        Some(Section::Overview | Section::Problems | Section::Others)
+                    )
+                };
+                if found.cell.is_some() || !prose() {
+                    words.push_str(found.text());
                 }
             }
-            None => fold::add_label(tokens.text(record.span), &mut words),
+            Token::Run(_) => words.push(' '),
+            Token::PageEnd => {}
         }
     }
-    let (old, new) = (votes(&words, &WORDS_2019), votes(&words, &WORDS_2021));
+    let found = found(&words);
+    let old = (found & ((1 << WORDS_2019.len()) - 1)).count_ones();
+    let new = (found >> WORDS_2019.len()).count_ones();
     match old.cmp(&new) {
         std::cmp::Ordering::Greater => Some(Edition::E2019),
         std::cmp::Ordering::Less => Some(Edition::E2021),
@@ -59,16 +63,17 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
     }
 }
 
-/// How many of some words stand in a text.
-fn votes(text: &str, words: &[&str]) -> u32 {
-    let firsts: String = words.iter().filter_map(|word| word.chars().next()).collect();
-    let mut found = 0u32;
-    for at in fold::places(text, &firsts) {
-        for (index, word) in words.iter().enumerate() {
-            found |= u32::from(text[at..].starts_with(word)) << index;
+/// Which of the words stand in a text, the older ones' bits first.
+fn found(text: &str) -> u32 {
+    let mut found = 0;
+    for at in fold::places(text, FIRSTS) {
+        for (index, word) in WORDS_2019.iter().chain(&WORDS_2021).enumerate() {
+            // Most are told by their second letter's last byte.
+            let may = text.as_bytes().get(at + 5) == word.as_bytes().get(5);
+            found |= u32::from(may && text[at..].starts_with(word)) << index;
         }
     }
-    found.count_ones()
+    found
 }
 
 /// The edition, and how it was told.
@@ -77,5 +82,17 @@ pub fn edition(tables: Option<Edition>, year: Option<u16>) -> (Edition, EditionF
         (Some(edition), _) => (edition, EditionFrom::Tables),
         (None, Some(year)) => (Edition::for_year(year), EditionFrom::Year),
         (None, None) => (Edition::E2021, EditionFrom::Assumed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found() {
+        let all: String = WORDS_2019.iter().chain(&WORDS_2021).copied().collect();
+        assert_eq!(found(&all).count_ones() as usize, WORDS_2019.len() + WORDS_2021.len());
+        assert_eq!(found("本年制发件 数"), 0);
     }
 }

@@ -25,14 +25,45 @@ pub fn core(text: &str) -> (usize, usize) {
     if plain(text.as_bytes().first()) && plain(text.as_bytes().last()) {
         return (0, text.len());
     }
-    let rim = |c: char| is_space(c) || matches!(c, '*' | '_' | '`');
-    let start = text.len() - text.trim_start_matches(rim).len();
-    let end = start + text[start..].trim_end_matches(rim).len();
+    let start = text.len() - text.trim_start_matches(is_rim).len();
+    let end = start + text[start..].trim_end_matches(is_rim).len();
     // A backslash escapes a mark in Markdown: `\-3`, `\*`; two end a line in LaTeX.
     let escaped = text[start..end].starts_with('\\')
         && end - start > 1
         && !text[start..end].starts_with("\\\\");
     (start + usize::from(escaped), end)
+}
+
+/// Whether a number or a placeholder may begin with a character.
+fn begins_value(c: char) -> bool {
+    matches!(
+        plain(c),
+        '0'..='9'
+            | '+'
+            | '-'
+            | '−'
+            | '–'
+            | '—'
+            | '―'
+            | '‐'
+            | '‑'
+            | '─'
+            | '/'
+            | '\\'
+            | '无'
+            | '增'
+            | '减'
+    )
+}
+
+/// Whether a text is told by its first character to hold no value, as most are.
+pub fn is_worded(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| !(is_rim(c) || begins_value(c)))
+}
+
+/// Whether a character may stand around a value.
+fn is_rim(c: char) -> bool {
+    is_space(c) || matches!(c, '*' | '_' | '`')
 }
 
 /// Reads a value as people write it; `None` for anything else, also for a blank.
@@ -41,25 +72,7 @@ pub fn written(text: &str) -> Option<Written> {
         return Some(Written::Number(Number::parse(text)?, None));
     }
     // Long texts are no values, and most texts are told by their first character.
-    let first = plain(text.chars().next()?);
-    let starts = first.is_ascii_digit()
-        || matches!(
-            first,
-            '+' | '-'
-                | '−'
-                | '–'
-                | '—'
-                | '―'
-                | '‐'
-                | '‑'
-                | '─'
-                | '/'
-                | '\\'
-                | '无'
-                | '增'
-                | '减'
-        );
-    if !starts || text.len() > 48 {
+    if !begins_value(text.chars().next()?) || text.len() > 48 {
         return None;
     }
     if is_placeholder(text) {

@@ -20,8 +20,7 @@ pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Ve
     for (at, token) in tokens.tokens.iter().enumerate() {
         match token {
             Token::Words(_) if labelled.contains(&at) => label = None,
-            Token::Words(words)
-                if labels::is_around(&words.text) || labels::is_piece(&words.text) => {}
+            Token::Words(words) if words.is_around() || labels::is_piece(words.text()) => {}
             Token::Words(words) => {
                 // A label goes on in the next word of its line or cell.
                 let span = match label {
@@ -40,7 +39,7 @@ pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Ve
                 };
                 let values: Vec<Span> = match run.kind {
                     RunKind::Lines(_) => run.values().collect(),
-                    RunKind::Cells => tokens
+                    RunKind::Cells(_) => tokens
                         .cells(run.record)
                         .iter()
                         .filter(|cell| tokens.is_value(cell))

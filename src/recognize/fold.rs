@@ -3,6 +3,7 @@
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
 pub use crate::source::{besides_ideographs, is_space, places};
+use std::borrow::Cow;
 
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
 /// carry radicals where the font maps both to one glyph.
@@ -148,16 +149,14 @@ pub fn begins_label(text: &str, label: &str) -> bool {
     label.chars().filter_map(label_char).all(|expected| letters.next() == Some(expected))
 }
 
-/// The label characters of a text.
-pub fn label(text: &str) -> String {
+/// The label characters of a text; the text itself where it has no others.
+pub fn label(text: &str) -> Cow<'_, str> {
+    if besides_ideographs(text).all(|(_, c)| label_char(c) == Some(c)) {
+        return text.into();
+    }
     let mut label = String::with_capacity(text.len());
-    add_label(text, &mut label);
-    label
-}
-
-/// Adds the label characters of a text to others.
-pub fn add_label(text: &str, to: &mut String) {
-    rewrite(text, label_char, to);
+    rewrite(text, label_char, &mut label);
+    label.into()
 }
 
 /// The letters of a text: ideographs, letters of any script and digits, as [`plain`] writes them.

@@ -6,6 +6,7 @@ use super::tokens::Tokens;
 use crate::report::{Period, Quote};
 use crate::source::Span;
 use crate::words::any_ends;
+use std::ops::Range;
 
 /// What the text says of itself.
 #[derive(Debug, Default)]
@@ -24,15 +25,7 @@ const TITLE_RECORDS: usize = 200;
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     let mut identity = Identity::default();
     let body = headings.first().map_or(tokens.records.len(), |heading| heading.records.0);
-    let lines: Vec<(String, Span)> = tokens
-        .records
-        .iter()
-        .take(body.min(TITLE_RECORDS))
-        .filter(|record| record.filled == 1)
-        .map(|record| (tidy(tokens.text(record.span)), record.span))
-        .filter(|(text, _)| !text.is_empty())
-        .collect();
-    title(&lines, &mut identity);
+    title(&lines(tokens, 0..body.min(TITLE_RECORDS)), &mut identity);
     identity.period = period(tokens);
     if identity.year.is_none() {
         identity.year = identity
@@ -46,16 +39,25 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     identity
 }
 
-/// A line without spaces and Markdown marks, radicals folded.
-fn tidy(text: &str) -> String {
-    fold::joined(
-        text.trim_matches(|c: char| fold::is_space(c) || matches!(c, '#' | '*' | '_' | '>' | '|')),
-    )
+/// The lines of some records without the spaces and Markdown marks around them, blank ones left
+/// out.
+fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>) -> Vec<(&'t str, Span)> {
+    tokens.records[records]
+        .iter()
+        .filter(|record| record.filled == 1)
+        .map(|record| (bare(tokens.text(record.span)), record.span))
+        .filter(|(text, _)| !text.is_empty())
+        .collect()
+}
+
+/// A line without the spaces and Markdown marks around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| fold::is_space(c) || matches!(c, '#' | '*' | '_' | '>' | '|'))
 }
 
 /// The title among the first lines. It may wrap over up to three of them; the reading that names
 /// an organisation counts before one that does not, a short one before a long one.
-fn title(lines: &[(String, Span)], identity: &mut Identity) {
+fn title(lines: &[(&str, Span)], identity: &mut Identity) {
     let mut best: Option<(u32, Quote, Option<Quote>, u16)> = None;
     // Few lines hold a letter that every title ends with.
     let telling: Vec<bool> = lines.iter().map(|(text, _)| text.contains('报')).collect();
@@ -65,7 +67,7 @@ fn title(lines: &[(String, Span)], identity: &mut Identity) {
         }
         let mut joined = String::new();
         for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
-            joined.push_str(text);
+            joined.push_str(&fold::joined(text));
             if joined.chars().count() > 90 {
                 break;
             }
@@ -183,14 +185,24 @@ fn organization(words: &str) -> Option<String> {
 fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let source = tokens.document.source.as_str();
     const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
-    let announces = |at: &usize| WORDS.iter().any(|word| source[*at..].starts_with(word));
-    let start = fold::places(source, "统所数").find(announces);
+    // In each of the words stands one of two letters; a letter is found many times as quickly.
+    let first = |letter: char| {
+        source.match_indices(letter).find_map(|(at, _)| {
+            WORDS.iter().find_map(|word| {
+                let start = at.checked_sub(word.find(letter)?)?;
+                source.get(start..)?.starts_with(word).then_some(start)
+            })
+        })
+    };
+    let start = [first('统'), first('列')].into_iter().flatten().min();
     let stated = start.is_some();
     let from_byte = start.unwrap_or(0);
     let text = &source[from_byte..];
-    let years = fold::besides_ideographs(text).filter(|(_, c)| fold::plain(*c) == '2');
-    let (at, (from, to, end)) =
-        years.filter_map(|(at, _)| Some((at, dates_from(&text[at..])?))).next()?;
+    let first = |digit: char| {
+        text.match_indices(digit).find_map(|(at, _)| Some((at, dates_from(&text[at..])?)))
+    };
+    let found = [first('2'), first('２')].into_iter().flatten();
+    let (at, (from, to, end)) = found.min_by_key(|(at, _)| *at)?;
     let within: usize = text[..at]
         .chars()
         .map(fold::plain)
@@ -278,13 +290,13 @@ fn dates(text: &str) -> Option<(Day, Day, usize)> {
 /// The organisation that signs under the last section, above the date.
 fn signature(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Quote> {
     let from = headings.last().map_or(0, |heading| heading.records.1 + 1);
-    let lines: Vec<(String, Span)> = tokens.records[from..]
-        .iter()
-        .filter(|record| record.filled == 1)
-        .map(|record| (tidy(tokens.text(record.span)), record.span))
-        .filter(|(text, _)| !text.is_empty())
-        .collect();
+    let lines = lines(tokens, from..tokens.records.len());
     let date = |text: &str| {
+        // Most lines are told by their last letter.
+        if !text.ends_with('日') && !text.ends_with('⽇') {
+            return false;
+        }
+        let text = fold::joined(text);
         let digits = text
             .chars()
             .take(4)
@@ -293,7 +305,7 @@ fn signature(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Quote> {
     };
     let at = lines.iter().rposition(|(text, _)| date(text))?;
     let (text, span) = lines.get(at.checked_sub(1)?)?;
-    organization(text).map(|text| Quote { text, span: *span })
+    organization(&fold::joined(text)).map(|text| Quote { text, span: *span })
 }
 
 #[cfg(test)]
@@ -302,8 +314,8 @@ mod tests {
 
     #[track_caller]
     fn check(lines: &[&str], organization: Option<&str>, year: Option<u16>) {
-        let lines: Vec<(String, Span)> =
-            lines.iter().map(|line| (tidy(line), Span::default())).collect();
+        let lines: Vec<(&str, Span)> =
+            lines.iter().map(|line| (bare(line), Span::default())).collect();
         let mut identity = Identity::default();
         title(&lines, &mut identity);
         assert_eq!(identity.organization.map(|quote| quote.text).as_deref(), organization);

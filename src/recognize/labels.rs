@@ -2,6 +2,7 @@
 
 use super::fold;
 use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A row of 表二 or 表三.
@@ -58,7 +59,7 @@ impl Label {
         let (ordinal, words) = split_ordinal(text);
         let (core, tail) = match words.split_once('（') {
             Some((core, tail)) => (fold::label(core), fold::label(tail)),
-            None => (fold::label(words), String::new()),
+            None => (fold::label(words), "".into()),
         };
         let core: Vec<char> = core.chars().collect();
         let needs_ordinal = core.len() <= 2 && !ordinal.is_empty();
@@ -66,7 +67,7 @@ impl Label {
             row,
             core,
             tail: tail.chars().collect(),
-            ordinal: fold::label(ordinal),
+            ordinal: fold::label(ordinal).into_owned(),
             needs_ordinal,
         }
     }
@@ -119,13 +120,13 @@ pub fn of(edition: Edition) -> &'static [Label] {
 /// Everything of the form that stands around the rows: groups, headers, clauses, explanations.
 /// One folded line each; any piece of a line may stand alone where a cell wraps.
 static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<Cow<str>> = Vec::new();
     for row in ApplicationRow::ALL {
         for group in row.groups() {
             lines.push(fold::label(group));
         }
         let label = Label::new(FormRow::Application(row), row.label());
-        lines.push(label.tail.iter().collect());
+        lines.push(label.tail.iter().collect::<String>().into());
     }
     for applicant in crate::form::Applicant::ALL {
         lines.push(fold::label(applicant.label()));
@@ -167,7 +168,7 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(lines: Vec<String>) -> Pieces {
+    fn new(lines: Vec<Cow<str>>) -> Pieces {
         let mut text = String::new();
         for (at, line) in lines.iter().enumerate() {
             // Rows of one group share its label.
@@ -225,13 +226,14 @@ pub fn has_doubled_header(text: &str) -> bool {
 /// Where characters of ordinals stand in the beginning of folded words that may stand around the
 /// rows, in bytes: behind a group's label, a row's may begin at any of these.
 pub fn ordinals(words: &str) -> Vec<usize> {
-    let mut places: Vec<usize> = words
-        .char_indices()
-        .take_while(|(at, _)| *at <= LONGEST)
-        .filter(|(_, c)| fold::is_numeral(*c))
-        .map(|(at, _)| at)
-        .collect();
-    if !places.is_empty() {
+    let mut places = Vec::new();
+    for (at, c) in words.char_indices().take_while(|(at, _)| *at <= LONGEST) {
+        if fold::is_numeral(c) {
+            places.push(at);
+        }
+    }
+    // Nothing stands before the first letter.
+    if places.last().is_some_and(|&last| last > 0) {
         let reach = around_reach(words);
         places.retain(|&at| at <= reach);
     }
@@ -251,7 +253,7 @@ static ROWS: LazyLock<Pieces> = LazyLock::new(|| {
     Pieces::new(
         rows.map(|label| {
             let words = label.core.iter().chain(&label.tail);
-            label.ordinal.chars().chain(words.copied()).collect()
+            label.ordinal.chars().chain(words.copied()).collect::<String>().into()
         })
         .collect(),
     )

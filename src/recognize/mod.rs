@@ -53,10 +53,10 @@ pub fn recognize(document: &Document) -> Option<Report> {
     // section are prose; a grid is a table wherever it stands.
     let has =
         Table::ALL.map(|table| headings.iter().any(|heading| heading.section == table.section()));
-    let admits = |table: Table, record: usize| {
-        tokens.records[record].row.is_some()
-            || !has[table as usize]
-            || sections::section_of(&headings, record) == Some(table.section())
+    let admits = |record: usize| {
+        let in_grid = tokens.records[record].row.is_some();
+        let section = sections::section_of(&headings, record);
+        Table::ALL.map(|table| in_grid || !has[table as usize] || section == Some(table.section()))
     };
     let anchors = anchors::anchors(&tokens, edition, &admits);
     let mut entries = Entries::default();
@@ -66,7 +66,7 @@ pub fn recognize(document: &Document) -> Option<Report> {
     let found = disputes::disputes(
         &tokens,
         behind,
-        &|record| admits(Table::Disputes, record),
+        &|record| admits(record)[Table::Disputes as usize],
         &mut entries,
     );
     if headings.is_empty() && anchors.is_empty() && !found {
@@ -98,7 +98,7 @@ fn applications(
     headings: &[sections::Heading],
     anchors: &[anchors::Anchor],
 ) -> Range<usize> {
-    let record = |token: &Token| match token {
+    let record = |token: &Token<'_>| match token {
         Token::Words(words) => Some(words.record),
         Token::Run(run) => Some(run.record),
         Token::PageEnd => None,
@@ -123,7 +123,7 @@ fn applications(
         None => tokens.tokens[start..]
             .iter()
             .position(
-                |token| matches!(token, Token::Words(words) if disputes::is_telling(&words.text)),
+                |token| matches!(token, Token::Words(words) if disputes::is_telling(words.text())),
             )
             .map_or(tokens.tokens.len(), |found| start + found),
     };

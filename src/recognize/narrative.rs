@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::sections::Heading;
-use super::tokens::Tokens;
+use super::tokens::{Holds, Tokens};
 use crate::form::Section;
 use crate::narrative::{Narrative, NarrativeBuilder, dates};
 use crate::source::Span;
@@ -60,8 +60,8 @@ pub fn narrative(tokens: &Tokens<'_>, headings: &[Heading], title: Option<Span>)
 /// printer adds.
 fn line(tokens: &Tokens<'_>, record: usize) -> Option<Span> {
     let found = &tokens.records[record];
-    let blank = tokens.text(found.span).chars().all(fold::is_space);
-    (found.filled == 1 && !blank && !tokens.is_furniture(record)).then_some(found.span)
+    let prose = !matches!(found.holds, Holds::Nothing | Holds::Furniture);
+    (found.filled == 1 && prose).then_some(found.span)
 }
 
 /// A table of contents leads to page numbers with dots.
@@ -126,7 +126,7 @@ fn begins_table(text: &str) -> bool {
         结果维持 单位件 一本年新收政府信息公开申请数量 未经复议直接起诉 规章";
     const WHOLE: [&str; 6] = ["行政复议", "行政诉讼", "结果", "维持", "申请人", "信息"];
     let label = fold::label(text);
-    any_begins(OPENINGS, &label) || WHOLE.contains(&label.as_str())
+    any_begins(OPENINGS, &label) || WHOLE.contains(&&*label)
 }
 
 /// Whether a line is what a web page prints under a text.

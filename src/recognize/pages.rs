@@ -5,7 +5,7 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
-use super::tokens::{Token, Tokens};
+use super::tokens::{Holds, Token, Tokens};
 use crate::form::Section;
 use crate::sorted::{Sorted, SortedSet};
 
@@ -33,7 +33,7 @@ pub fn pages(tokens: &Tokens<'_>, headings: &[Heading]) -> Pages {
     }
     let Some(first) = headings.first() else { return pages };
     let numbers: Vec<(usize, u32)> = (first.records.0..tokens.records.len())
-        .filter(|&record| tokens.records[record].row.is_none())
+        .filter(|&record| tokens.records[record].holds == Holds::Value)
         .filter_map(|record| Some((record, bare(tokens.text(tokens.records[record].span))?)))
         .collect();
     let prose = |record: usize| {
@@ -133,7 +133,7 @@ fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> Sorted<usize, Fit> {
 /// The number that a line consists of.
 fn bare(text: &str) -> Option<u32> {
     let text = text.trim_matches(fold::is_space);
-    if text.is_empty() || text.len() > 9 {
+    if text.len() > 9 {
         return None;
     }
     let number = match text.is_ascii() {

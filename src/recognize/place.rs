@@ -5,7 +5,7 @@ use super::anchors::{Anchor, count};
 use super::columns;
 use super::entry;
 use super::fold;
-use super::labels::{self, FormRow};
+use super::labels::FormRow;
 use super::stream;
 use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
@@ -14,6 +14,7 @@ use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Unit, Value};
 use crate::sorted::Sorted;
 use crate::source::{Origin, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A value, a blank, or a reason why there is neither.
@@ -50,16 +51,16 @@ pub fn rows(
     let columns = Columns::new(tokens, edition, anchors);
     let span = applications.clone();
     let streamed = stream::rows(tokens, edition, anchors, applications);
-    let by_rows = heaps_by_rows(tokens, &streamed, span);
-    let mut shared = shared_runs(tokens, edition, anchors, &claims, by_rows);
+    let by_rows = || heaps_by_rows(tokens, &streamed, span.clone());
+    let mut shared = shared_runs(tokens, edition, anchors, &claims, &by_rows);
     let stacked = columns::disclosure(tokens, edition, anchors);
     shared.extend(stacked.into_iter().map(|(row, slots)| (row, Ok(slots))));
     let paragraphs = paragraphs(tokens, anchors);
     for &row in &FormRow::of(edition) {
         let anchor = anchors.iter().position(|anchor| anchor.row == row);
         let in_stream = match row {
-            FormRow::Application(row) => streamed.get(&row).cloned(),
-            FormRow::Disclosure(_) => shared.get(&row).cloned(),
+            FormRow::Application(row) => streamed.get(&row),
+            FormRow::Disclosure(_) => shared.get(&row),
         };
         let run = anchor.and_then(|at| claims[at]);
         let slots = match (in_stream, anchor, run) {
@@ -67,7 +68,7 @@ pub fn rows(
             (_, Some(at), Some(run)) if in_grid(tokens, run) => {
                 grid_slots(tokens, edition, &anchors[at], run, &columns)
             }
-            (Some(slots), _, _) => slots,
+            (Some(slots), _, _) => slots.clone(),
             (None, None, _) => {
                 let table = row.table();
                 let any = anchors.iter().any(|anchor| anchor.row.table() == table);
@@ -101,7 +102,7 @@ fn paragraphs(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
 }
 
 fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {
-    matches!(&tokens.tokens[run], Token::Run(Run { kind: RunKind::Cells, .. }))
+    matches!(&tokens.tokens[run], Token::Run(Run { kind: RunKind::Cells(_), .. }))
 }
 
 /// Writes the slots of a row into its cells.
@@ -283,15 +284,15 @@ fn headers_between(
     run: usize,
 ) -> Option<Headers> {
     let FormRow::Disclosure(row) = anchor.row else { return None };
-    let own: Vec<String> =
+    let own: Vec<Cow<str>> =
         row.columns(edition).iter().map(|column| fold::label(column.label_in(edition))).collect();
     let mut headers = None;
     for token in tokens.tokens[anchor.last.min(run)..run].iter().skip(1) {
         let Token::Words(words) = token else { continue };
-        if words.text.chars().count() < 2 || !labels::is_around(&words.text) {
+        if words.text().chars().count() < 2 || !words.is_around() {
             continue;
         }
-        if !own.iter().any(|own| own.contains(&words.text)) {
+        if !own.iter().any(|own| own.contains(words.text())) {
             return Some(Headers::Foreign);
         }
         headers = Some(Headers::Own);
@@ -311,7 +312,7 @@ fn shared_runs(
     edition: Edition,
     anchors: &[Anchor],
     claims: &[Option<usize>],
-    by_rows: Option<bool>,
+    by_rows: &dyn Fn() -> Option<bool>,
 ) -> Sorted<FormRow, Result<Vec<Slot>, String>> {
     let mut shared = Sorted::default();
     let rows: Vec<(FormRow, Option<usize>)> = anchors
@@ -344,7 +345,9 @@ fn shared_runs(
         let own_header = claim.is_some_and(|run| {
             headers_between(tokens, edition, &anchors[at], run) == Some(Headers::Own)
         });
-        let Some(cut) = cut(run.lines(), &widths, by_rows.unwrap_or(own_header)) else { continue };
+        let Some(cut) = cut(run.lines(), &widths, by_rows().unwrap_or(own_header)) else {
+            continue;
+        };
         for (row, values) in group.into_iter().zip(cut) {
             let slots = values.into_iter().map(|span| Slot::Written(span, None)).collect();
             shared.insert(row, Ok(slots));
@@ -443,8 +446,8 @@ fn cut(lines: &[ValueLine], widths: &[usize], by_rows: bool) -> Option<Vec<Vec<S
 }
 
 /// The unit that the header over an amount names, where it is not the form's own.
-fn unit_of_header(
-    tokens: &Tokens<'_>,
+fn unit_of_header<'t>(
+    tokens: &'t Tokens<'_>,
     anchors: &[Anchor],
     anchor: Option<usize>,
     row: FormRow,
@@ -456,8 +459,8 @@ fn unit_of_header(
     let at = anchor?;
     let from = at.checked_sub(1).map_or(0, |before| anchors[before].last);
     let above = &tokens.tokens[from..anchors[at].first];
-    let words = |token: &Token| match token {
-        Token::Words(words) => Some((words.text.clone(), words.span)),
+    let words = |token: &'t Token<'_>| match token {
+        Token::Words(words) => Some((words.text(), words.span)),
         _ => None,
     };
     above.iter().enumerate().rev().take(16).find_map(|(index, token)| {

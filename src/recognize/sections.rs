@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::labels;
-use super::tokens::{RunKind, Token, Tokens};
+use super::tokens::{Token, Tokens};
 use crate::form::Section;
 use crate::report::{Quote, SectionText};
 use crate::source::Span;
@@ -105,11 +105,11 @@ const ABOVE: usize = 40;
 
 /// How many labels of rows stand between two records.
 fn labels(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
-    let is_label = |token: &&Token| match token {
+    let is_label = |token: &&Token<'_>| match token {
         Token::Words(words) => {
             (from..to).contains(&words.record)
-                && words.text.chars().count() >= 4
-                && labels::is_piece(&words.text)
+                && words.text().chars().count() >= 4
+                && labels::is_piece(words.text())
         }
         _ => false,
     };
@@ -118,13 +118,8 @@ fn labels(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
 
 /// How many values stand in rows between two records.
 fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
-    let count = |token: &Token| match token {
-        Token::Run(run) if (from..to).contains(&run.record) => match run.kind {
-            RunKind::Lines(_) => run.values().count(),
-            RunKind::Cells => {
-                tokens.cells(run.record).iter().filter(|c| tokens.is_value(c)).count()
-            }
-        },
+    let count = |token: &Token<'_>| match token {
+        Token::Run(run) if (from..to).contains(&run.record) => run.count(),
         _ => 0,
     };
     tokens.tokens.iter().map(count).filter(|count| *count >= ROW).sum()
@@ -139,17 +134,12 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let text = tokens.text(first.span);
     // Most records are told to be no heading by the first letter.
     let mut letters = text.chars().filter_map(fold::label_char);
-    let opening = letters.next().filter(|opening| !opening.is_ascii_digit())?;
+    let opening = letters.next().filter(|opening| begins_heading(*opening))?;
     let numeral = if opening == '第' { letters.next()? } else { opening };
     let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral);
-    if section.is_none() && Section::ALL.iter().all(|section| !section.title().starts_with(opening))
-    {
-        return None;
-    }
     let folded = fold::label(text);
     let section =
         section.filter(|_| opening == numeral || folded.chars().skip(2).take(2).eq("部分".chars()));
-    let mut letters = folded.chars();
     let heading = |section: Section, last: usize, span: Span| Heading {
         section,
         records: (record, last),
@@ -161,20 +151,20 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
             Section::ALL.into_iter().find(|section| fold::is_label(&folded, section.title()))?;
         return Some((heading(exact, record, content(tokens, first.span)), 1));
     };
-    letters.next();
-    let words: String = letters.collect();
-    if names(section, &words) && words.chars().count() <= HEADING {
+    let words = &folded[opening.len_utf8()..];
+    let is_title = |words: &str| words.chars().count() <= HEADING && names(section, words);
+    if is_title(words) {
         return Some((heading(section, record, content(tokens, first.span)), 3));
     }
     // `六、其他需要报告的事项。无。`: the text goes on behind the heading.
-    if fold::begins_label(&words, section.title())
+    if fold::begins_label(words, section.title())
         && let Some(end) = leading_title(text, section)
     {
         let span = content(tokens, first.span);
         return Some((heading(section, record, Span::new(span.start, first.span.start + end)), 3));
     }
     // A heading that wraps: the rest stands in the next record that is not empty.
-    if words.is_empty() || !fold::begins_label(section.title(), &words) {
+    if words.is_empty() || !fold::begins_label(section.title(), words) {
         return None;
     }
     let (next, more) = tokens.records[record + 1..]
@@ -184,11 +174,18 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         .map(|(offset, next)| (record + 1 + offset, next))
         .find(|(_, next)| !tokens.text(next.span).trim().is_empty())?;
     let both = format!("{words}{}", fold::label(tokens.text(more.span)));
-    let wraps = names(section, &both) && both.chars().count() <= HEADING;
-    wraps.then(|| {
+    is_title(&both).then(|| {
         let span = content(tokens, first.span).to(content(tokens, more.span));
         (heading(section, next, span), 3)
     })
+}
+
+/// Whether a heading begins with a letter: with 第, its numeral or its first word.
+fn begins_heading(letter: char) -> bool {
+    matches!(
+        letter,
+        '第' | '一' | '二' | '三' | '四' | '五' | '六' | '总' | '主' | '收' | '政' | '存' | '其'
+    )
 }
 
 /// Whether words can be the title of a section: reports vary the wording.
@@ -264,4 +261,17 @@ pub fn sections(tokens: &Tokens<'_>, headings: &[Heading]) -> Vec<SectionText> {
 /// The section that a record stands in, if headings tell.
 pub fn section_of(headings: &[Heading], record: usize) -> Option<Section> {
     headings.iter().rev().find(|heading| heading.records.0 <= record).map(|heading| heading.section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_begins_with_a_known_letter() {
+        for section in Section::ALL {
+            assert!(begins_heading(section.numeral()));
+            assert!(section.title().starts_with(begins_heading));
+        }
+    }
 }

@@ -18,6 +18,7 @@ use crate::form::{ApplicationRow, Edition, Kind};
 use crate::report::{Number, Value};
 use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The values of a row of 表三.
@@ -34,7 +35,7 @@ pub fn rows(
     let spacing = Spacing::of(
         tokens,
         items.iter().filter_map(|item| match item {
-            Item::Values(chunk) if chunk.is_row() => Some(chunk.lines.as_slice()),
+            Item::Values(chunk) if chunk.is_row() => Some(&*chunk.lines),
             _ => None,
         }),
     );
@@ -89,16 +90,16 @@ pub fn rows(
 }
 
 /// A label, values, words that are none of the form's, or the end of a page.
-enum Item {
+enum Item<'t> {
     Label(ApplicationRow),
-    Values(Chunk),
+    Values(Chunk<'t>),
     Unknown,
     PageEnd,
 }
 
 /// Values that belong together.
-struct Chunk {
-    lines: Vec<ValueLine>,
+struct Chunk<'t> {
+    lines: Cow<'t, [ValueLine]>,
     /// The complete rows in it, in order; empty when it cannot be cut into such.
     complete: Vec<Vec<Span>>,
     /// How many rows it stands for.
@@ -107,7 +108,7 @@ struct Chunk {
     own: Option<ApplicationRow>,
 }
 
-impl Chunk {
+impl Chunk<'_> {
     /// Whether it is exactly one complete row.
     fn is_row(&self) -> bool {
         self.rows == 1 && self.complete.len() == 1
@@ -156,13 +157,13 @@ pub fn miscount(expected: usize, read: usize) -> String {
 /// Form rows and items between two settled rows.
 struct Stretch<'a> {
     rows: &'a [ApplicationRow],
-    items: &'a [Item],
+    items: &'a [Item<'a>],
     /// Whether labels within it agree that it goes one to one.
     sure: bool,
 }
 
 impl Stretch<'_> {
-    fn chunks(&self) -> impl Iterator<Item = &Chunk> + Clone {
+    fn chunks(&self) -> impl Iterator<Item = &Chunk<'_>> + Clone {
         self.items.iter().filter_map(|item| match item {
             Item::Values(chunk) => Some(chunk),
             _ => None,
@@ -182,7 +183,7 @@ impl Stretch<'_> {
     }
 
     /// Its values with the label that each directly follows.
-    fn pairs(&self) -> impl Iterator<Item = (Option<ApplicationRow>, &Chunk)> {
+    fn pairs(&self) -> impl Iterator<Item = (Option<ApplicationRow>, &Chunk<'_>)> {
         let mut label = None;
         self.items.iter().filter_map(move |item| match item {
             Item::Label(row) => {
@@ -211,7 +212,7 @@ impl Stretch<'_> {
             items: &stretch.items[items],
             sure,
         };
-        let is_end = |item: &Item| matches!(item, Item::PageEnd);
+        let is_end = |item: &Item<'_>| matches!(item, Item::PageEnd);
         // Pages from the beginning, up to the row whose label is the next page's first.
         while let Some(end) = rest.items.iter().position(is_end) {
             let (rows, items) = (rest.rows.len(), rest.items.len());
@@ -255,7 +256,7 @@ impl Stretch<'_> {
 
     /// Whether it holds exactly the values of some of its rows, complete, and no label of others.
     fn is_page_of(&self, rows: Range<usize>) -> bool {
-        let complete = |chunk: &Chunk| chunk.complete.len() == chunk.rows;
+        let complete = |chunk: &Chunk<'_>| chunk.complete.len() == chunk.rows;
         !self.items.iter().any(|item| matches!(item, Item::Unknown))
             && self
                 .labelled()
@@ -355,7 +356,7 @@ impl Stretch<'_> {
 
 /// Whether complete rows can have been cut where they were. Debris of a page dump may happen to
 /// come in sevens; rows of the form mostly add up. This only ever takes values away.
-fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk>) -> bool {
+fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk<'a>>) -> bool {
     let (mut sums, mut breaks) = (0, 0);
     for row in chunks.filter(|chunk| chunk.own.is_none()).flat_map(|chunk| &chunk.complete) {
         let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
@@ -372,7 +373,7 @@ fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk>) -
 }
 
 /// The labels and values of a range of the stream, in order.
-fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<Item> {
+fn items<'t>(tokens: &'t Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<Item<'t>> {
     let mut starts: Sorted<usize, &Anchor> = Sorted::default();
     let mut spelled: SortedSet<usize> = SortedSet::default();
     let mut records: Sorted<usize, ApplicationRow> = Sorted::default();
@@ -401,8 +402,8 @@ fn items(tokens: &Tokens<'_>, anchors: &[Anchor], range: Range<usize>) -> Vec<It
                 {
                     items.push(Item::Label(row));
                 } else if !spelled.contains(&at)
-                    && !labels::is_around(&words.text)
-                    && !labels::is_piece(&words.text)
+                    && !words.is_around()
+                    && !labels::is_piece(words.text())
                 {
                     items.push(Item::Unknown);
                 }
@@ -444,12 +445,12 @@ fn parted(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
 
 /// Cuts a run into chunks. `own` is the row whose label the first line or paragraph goes on.
 /// `parted`: a page number would be a paragraph of its own.
-fn chunks(
-    run: &Run,
+fn chunks<'t>(
+    run: &'t Run,
     own: Option<ApplicationRow>,
     parted: bool,
     suspects: &SortedSet<usize>,
-) -> Vec<Chunk> {
+) -> Vec<Chunk<'t>> {
     let lines = run.lines();
     let mut chunks = Vec::new();
     let mut rest = lines;
@@ -467,7 +468,7 @@ fn chunks(
             _ => 1,
         };
         let (first, below) = lines.split_at(end);
-        let mut chunk = chunk_of(first);
+        let mut chunk = chunk_of(first.into());
         let values: usize = first.iter().map(|line| line.values.len()).sum();
         let suspect = first.iter().any(|line| suspects.contains(&line.record))
             && !(parted && values == WIDTH);
@@ -490,23 +491,24 @@ fn chunks(
     let wide = rest.iter().any(|line| line.values.len() >= WIDTH - 1);
     for line in rest.chunks(1) {
         if !(wide && line[0].values.len() == 1) {
-            chunks.push(chunk_of(line));
+            chunks.push(chunk_of(line.into()));
         }
     }
     chunks
 }
 
 /// One chunk for lines that are one row or a part of one.
-fn chunk_of(lines: &[ValueLine]) -> Chunk {
-    let values: Vec<Span> = lines.iter().flat_map(|line| &line.values).copied().collect();
+fn chunk_of(lines: Cow<'_, [ValueLine]>) -> Chunk<'_> {
+    let mut values: Vec<Span> = Vec::with_capacity(WIDTH);
+    lines.iter().for_each(|line| values.extend(&line.values));
     let rows = ((values.len() + WIDTH / 2) / WIDTH).max(1);
     let complete = if values.len() == WIDTH { vec![values] } else { Vec::new() };
-    Chunk { lines: lines.to_vec(), complete, rows, own: None }
+    Chunk { lines, complete, rows, own: None }
 }
 
 /// A row at whose rim a page number may stand is not complete: six values and a page number look
 /// the same.
-fn doubted(mut chunk: Chunk, suspects: &SortedSet<usize>) -> Chunk {
+fn doubted<'t>(mut chunk: Chunk<'t>, suspects: &SortedSet<usize>) -> Chunk<'t> {
     let rim = [chunk.lines.first(), chunk.lines.last()];
     if rim.into_iter().flatten().any(|line| suspects.contains(&line.record)) {
         chunk.complete.clear();
@@ -516,7 +518,7 @@ fn doubted(mut chunk: Chunk, suspects: &SortedSet<usize>) -> Chunk {
 
 /// Cuts lines of one value each. Empty lines part them into paragraphs: seven paragraphs of one
 /// line are a row; so is one paragraph of seven; seven of `k` lines are `k` rows column by column.
-fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
+fn singles<'t>(lines: &'t [ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk<'t>> {
     let mut paragraphs: Vec<&[ValueLine]> = Vec::new();
     let mut from = 0;
     for at in 1..=lines.len() {
@@ -529,9 +531,9 @@ fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
     // Where every value is a paragraph, nothing parts the rows but their count.
     if paragraphs.len() == lines.len() || paragraphs.len() == 1 {
         if lines.len().is_multiple_of(WIDTH) {
-            chunks.extend(lines.chunks(WIDTH).map(|row| doubted(chunk_of(row), suspects)));
+            chunks.extend(lines.chunks(WIDTH).map(|row| doubted(chunk_of(row.into()), suspects)));
         } else {
-            chunks.push(chunk_of(lines));
+            chunks.push(chunk_of(lines.into()));
         }
         return chunks;
     }
@@ -540,7 +542,7 @@ fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
         let size = paragraphs[at].len();
         let alike = paragraphs[at..].iter().take(WIDTH).take_while(|p| p.len() == size).count();
         if size == WIDTH {
-            chunks.push(doubted(chunk_of(paragraphs[at]), suspects));
+            chunks.push(doubted(chunk_of(paragraphs[at].into()), suspects));
             at += 1;
         } else if alike == WIDTH && size < WIDTH {
             for row in 0..size {
@@ -548,7 +550,7 @@ fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
                     .iter()
                     .map(|paragraph| paragraph[row].clone())
                     .collect();
-                chunks.push(chunk_of(&column));
+                chunks.push(chunk_of(column.into()));
             }
             at += WIDTH;
         } else if size == 1 {
@@ -561,11 +563,11 @@ fn singles(lines: &[ValueLine], suspects: &SortedSet<usize>) -> Vec<Chunk> {
                     .flat_map(|p| p.iter())
                     .cloned()
                     .collect();
-                chunks.push(chunk_of(&piece));
+                chunks.push(chunk_of(piece.into()));
                 at += run - 1;
             }
         } else {
-            chunks.push(chunk_of(paragraphs[at]));
+            chunks.push(chunk_of(paragraphs[at].into()));
             at += 1;
         }
     }

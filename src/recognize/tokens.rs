@@ -16,6 +16,7 @@ use crate::report::Number;
 use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// A line of text, or a row of a grid.
 #[derive(Clone, Debug)]
@@ -26,13 +27,28 @@ pub struct Record {
     pub row: Option<(usize, usize)>,
     /// How many non-empty cells it has; 1 for a line.
     pub filled: usize,
+    /// What a line holds.
+    pub holds: Holds,
+}
+
+/// What a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Nothing but space.
+    Nothing,
+    /// What a printer adds to a page: a page number or a rule.
+    Furniture,
+    /// One value, and nothing else.
+    Value,
+    /// Words, several values, or the cells of a row.
+    Words,
 }
 
 /// A piece of the stream.
 #[derive(Clone, Debug)]
-pub enum Token {
+pub enum Token<'a> {
     /// Words.
-    Words(Words),
+    Words(Words<'a>),
     /// Values with nothing between them but space and line ends, or the cells of a grid row.
     Run(Run),
     /// The end of a page, told by what is printed there.
@@ -41,9 +57,11 @@ pub enum Token {
 
 /// Words between spaces, or one line of a cell.
 #[derive(Clone, Debug)]
-pub struct Words {
-    /// Folded as a label.
-    pub text: String,
+pub struct Words<'a> {
+    /// As they stand there.
+    raw: &'a str,
+    /// Folded as a label, once someone has asked: hardly anyone asks for those of prose.
+    folded: OnceCell<Cow<'a, str>>,
     /// Where they stand.
     pub span: Span,
     /// Their record.
@@ -52,6 +70,20 @@ pub struct Words {
     pub cell: Option<usize>,
     /// How many empty lines stand before their line.
     pub gap: usize,
+    /// Whether they stand around the rows, once someone has asked.
+    around: OnceCell<bool>,
+}
+
+impl Words<'_> {
+    /// Folded as a label; never empty.
+    pub fn text(&self) -> &str {
+        self.folded.get_or_init(|| fold::label(self.raw))
+    }
+
+    /// Whether they are a piece of what stands around the rows of the form.
+    pub fn is_around(&self) -> bool {
+        *self.around.get_or_init(|| labels::is_around(self.text()))
+    }
 }
 
 /// Values in a row.
@@ -68,8 +100,8 @@ pub struct Run {
 pub enum RunKind {
     /// Values in running text, line by line.
     Lines(Vec<ValueLine>),
-    /// The cells of a grid row: see [`Tokens::cells`].
-    Cells,
+    /// The cells of a grid row, see [`Tokens::cells`], and how many of them hold one value.
+    Cells(usize),
 }
 
 /// The values at the end of one line.
@@ -88,7 +120,15 @@ impl Run {
     pub fn lines(&self) -> &[ValueLine] {
         match &self.kind {
             RunKind::Lines(lines) => lines,
-            RunKind::Cells => &[],
+            RunKind::Cells(_) => &[],
+        }
+    }
+
+    /// How many values there are in running text, or how many cells of a row hold one.
+    pub fn count(&self) -> usize {
+        match &self.kind {
+            RunKind::Lines(lines) => lines.iter().map(|line| line.values.len()).sum(),
+            RunKind::Cells(count) => *count,
         }
     }
 
@@ -103,7 +143,7 @@ pub struct Tokens<'a> {
     pub document: &'a Document,
     pub grids: Vec<&'a Grid>,
     pub records: Vec<Record>,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// Lines of one number that may be page numbers.
     pub suspects: SortedSet<usize>,
     /// Lines that are page numbers though nothing but a number stands there.
@@ -118,6 +158,8 @@ pub struct Tokens<'a> {
     bullets: Bullets,
     /// Whether the line at hand stands below a lone comma.
     comma: bool,
+    /// The words of the line at hand.
+    words: Vec<Span>,
     /// What may be headings of sections.
     pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
@@ -138,8 +180,8 @@ impl<'a> Tokens<'a> {
         let mut tokens = Tokens {
             document,
             grids: Vec::new(),
-            records: Vec::new(),
-            tokens: Vec::new(),
+            records: Vec::with_capacity(document.blocks.len()),
+            tokens: Vec::with_capacity(document.blocks.len()),
             suspects: pages.suspects,
             page_numbers: pages.certain,
             gap: 0,
@@ -147,6 +189,7 @@ impl<'a> Tokens<'a> {
             torn: Torn::of(document, bullets),
             bullets,
             comma: false,
+            words: Vec::new(),
             candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
@@ -177,7 +220,7 @@ impl<'a> Tokens<'a> {
         self.further = Some(self.records[record].span);
         self.records.truncate(record);
         self.candidates.retain(|(heading, _)| heading.records.1 < record);
-        let stays = |token: &Token| match token {
+        let stays = |token: &Token<'_>| match token {
             Token::Words(words) => words.record < record,
             Token::Run(run) => run.record < record,
             Token::PageEnd => true,
@@ -211,7 +254,7 @@ impl<'a> Tokens<'a> {
 
     /// What stands in a cell: the one piece of a value, or all pieces of words together.
     pub fn cell_text(&self, cell: &GridCell) -> Cow<'a, str> {
-        let text: Cow<str> = match cell.pieces.as_slice() {
+        let text: Cow<str> = match &cell.pieces[..] {
             &[lone] => self.text(lone).into(),
             pieces => pieces.iter().map(|&piece| self.text(piece)).collect(),
         };
@@ -226,7 +269,7 @@ impl<'a> Tokens<'a> {
 
     /// How many values are in a cell, if nothing else is.
     pub fn counted(&self, cell: &GridCell) -> usize {
-        match cell.pieces.as_slice() {
+        match &cell.pieces[..] {
             &[lone] if is_count(self.text(lone)) => 1,
             _ => self.values(cell).len(),
         }
@@ -235,11 +278,13 @@ impl<'a> Tokens<'a> {
     /// The values in a cell, if nothing else is in it.
     pub fn values(&self, cell: &GridCell) -> Vec<Span> {
         let first = cell.pieces.first().map_or("", |&piece| self.text(piece));
-        if !first.split(fold::is_space).next().is_some_and(is_value) {
+        if entry::is_worded(first) || !first.split(fold::is_space).next().is_some_and(is_value) {
             return Vec::new();
         }
-        let words: Vec<Span> =
-            cell.pieces.iter().flat_map(|&piece| split(self.text(piece), piece.start)).collect();
+        let mut words = Vec::new();
+        for &piece in cell.pieces.iter() {
+            split(self.text(piece), piece.start, &mut words);
+        }
         let all = words.iter().all(|&word| is_value(self.text(word)));
         if all { words } else { Vec::new() }
     }
@@ -264,34 +309,50 @@ impl<'a> Tokens<'a> {
         let span = self.bullets.strip(self.text(span), span);
         let text = self.text(span);
         let record = self.records.len();
-        self.records.push(Record { span, row: None, filled: 1 });
+        self.records.push(Record { span, row: None, filled: 1, holds: Holds::Words });
         // Converters of PDF end a page with a form feed.
         if text.starts_with('\u{c}') {
             self.tokens.push(Token::PageEnd);
         }
-        if text.chars().all(fold::is_space) {
+        let body = text.trim_matches(fold::is_space);
+        if body.is_empty() {
+            self.records[record].holds = Holds::Nothing;
             self.gap += 1;
             return;
         }
-        if let Some(what) = self.furniture(record, text) {
+        if let Some(what) = self.furniture(record, body) {
+            self.records[record].holds = Holds::Furniture;
             if what == Furniture::PageNumber {
                 self.tokens.push(Token::PageEnd);
             }
             return;
         }
-        if matches!(text.trim_matches(fold::is_space), "," | "，") {
+        if matches!(body, "," | "，") {
             self.comma = true;
             return;
         }
-        let words = split(text, span.start);
-        if std::mem::take(&mut self.comma) && self.rejoined(&words) {
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        split(text, span.start, &mut words);
+        if let &[lone] = words.as_slice()
+            && is_value(self.text(lone))
+        {
+            self.records[record].holds = Holds::Value;
+        }
+        self.line_of(record, body, &words);
+        self.words = words;
+    }
+
+    /// Puts out the words of a line, and the values at its end.
+    fn line_of(&mut self, record: usize, body: &str, words: &[Span]) {
+        if std::mem::take(&mut self.comma) && self.rejoined(words) {
             self.gap = 0;
             return;
         }
-        if text.trim_start_matches(fold::is_space).starts_with(['.', '．', '、']) {
+        if body.starts_with(['.', '．', '、']) {
             self.ordinal();
         }
-        let first_value = self.first_value(&words);
+        let first_value = self.first_value(words);
         let (labels, values) = words.split_at(first_value);
         let mut values = values.to_vec();
         for (index, &word) in labels.iter().enumerate() {
@@ -401,15 +462,8 @@ impl<'a> Tokens<'a> {
             if lines.is_empty() {
                 self.tokens.pop();
             }
-            let text = fold::label(text);
-            self.tokens.push(Token::Words(Words { text, span, record, cell: None, gap }));
+            self.put(OnceCell::new(), span, record, None, gap);
         }
-    }
-
-    /// Whether a record is what a printer adds to a page: a page number or a rule.
-    pub fn is_furniture(&self, record: usize) -> bool {
-        let Record { span, row, .. } = self.records[record];
-        row.is_none() && self.furniture(record, self.text(span)).is_some()
     }
 
     fn furniture(&self, record: usize, text: &str) -> Option<Furniture> {
@@ -431,45 +485,64 @@ impl<'a> Tokens<'a> {
             _ => return,
         };
         self.gap = 0;
-        self.records.push(Record { span, row: Some((index, row)), filled });
-        let mut previous: Option<String> = None;
-        let mut any = false;
+        self.records.push(Record { span, row: Some((index, row)), filled, holds: Holds::Words });
+        let mut previous: Option<Cow<str>> = None;
+        let (mut any, mut count) = (false, 0);
         for (at, cell) in cells.iter().enumerate() {
-            if cell.is_empty() || self.is_value(cell) || !self.values(cell).is_empty() {
+            let value = self.is_value(cell);
+            count += usize::from(value);
+            if value || cell.is_empty() || !self.values(cell).is_empty() {
                 any = true;
                 previous = None;
                 continue;
             }
             let text = self.cell_text(cell);
-            let folded = fold::label(&text);
             // A merged label that a converter repeats in each of its columns is one label.
-            if previous.as_ref() == Some(&folded) {
+            if previous.as_ref().is_some_and(|previous| fold::is_label(&text, previous)) {
                 continue;
             }
             let whole = cell.pieces[0].to(cell.pieces[cell.pieces.len() - 1]);
-            previous = Some(folded.clone());
-            if cell.pieces.len() == 1 || labels::is_known(&folded) {
-                self.words_folded(folded, whole, record, Some(at));
-            } else {
-                for &piece in &cell.pieces {
-                    self.words(piece, record, Some(at));
+            match &text {
+                Cow::Borrowed(_) => self.put(OnceCell::new(), whole, record, Some(at), self.gap),
+                Cow::Owned(text) => {
+                    let folded = fold::label(text).into_owned();
+                    if cell.pieces.len() == 1 || labels::is_known(&folded) {
+                        let folded = OnceCell::from(Cow::Owned(folded));
+                        self.put(folded, whole, record, Some(at), self.gap);
+                    } else {
+                        for &piece in cell.pieces.iter() {
+                            self.words(piece, record, Some(at));
+                        }
+                    }
                 }
             }
+            previous = Some(text);
         }
         if any {
-            self.tokens.push(Token::Run(Run { record, kind: RunKind::Cells }));
+            self.tokens.push(Token::Run(Run { record, kind: RunKind::Cells(count) }));
         }
     }
 
     fn words(&mut self, span: Span, record: usize, cell: Option<usize>) {
-        let folded = fold::label(self.text(span));
-        self.words_folded(folded, span, record, cell);
+        self.put(OnceCell::new(), span, record, cell, self.gap);
     }
 
-    fn words_folded(&mut self, text: String, span: Span, record: usize, cell: Option<usize>) {
-        if !text.is_empty() {
-            let gap = self.gap;
-            self.tokens.push(Token::Words(Words { text, span, record, cell, gap }));
+    /// Puts out words, if they have letters.
+    fn put(
+        &mut self,
+        folded: OnceCell<Cow<'a, str>>,
+        span: Span,
+        record: usize,
+        cell: Option<usize>,
+        gap: usize,
+    ) {
+        let (raw, around) = (self.text(span), OnceCell::new());
+        let lettered = match folded.get() {
+            Some(folded) => !folded.is_empty(),
+            None => raw.chars().any(|c| fold::label_char(c).is_some()),
+        };
+        if lettered {
+            self.tokens.push(Token::Words(Words { raw, folded, span, record, cell, gap, around }));
         }
     }
 
@@ -497,7 +570,7 @@ impl<'a> Tokens<'a> {
 }
 
 /// How many empty lines stand behind each line of values that something follows.
-fn behind(tokens: &[Token]) -> Sorted<usize, usize> {
+fn behind(tokens: &[Token<'_>]) -> Sorted<usize, usize> {
     let mut behind = Sorted::default();
     let mut open = None;
     for token in tokens {
@@ -522,15 +595,11 @@ fn behind(tokens: &[Token]) -> Sorted<usize, usize> {
 
 /// Whether a word is a number or a placeholder.
 fn is_value(text: &str) -> bool {
-    match text.chars().next() {
-        Some('0'..='9') if is_count(text) => true,
-        // Words, most of them, which no more is asked of.
-        Some(c @ '\u{4e00}'..='\u{9fff}') if !matches!(c, '无' | '增' | '减') => false,
-        _ => {
+    is_count(text)
+        || (!entry::is_worded(text) && {
             let (start, end) = entry::core(text);
             start < end && entry::written(&text[start..end]).is_some()
-        }
-    }
+        })
 }
 
 /// Whether a word is a number in plain digits, as nearly all are.
@@ -543,18 +612,20 @@ fn is_blemish(text: &str) -> bool {
     text.chars().count() <= 8 && text.chars().any(|c| fold::plain(c).is_ascii_digit())
 }
 
-/// The spans of the words of a line.
-fn split(text: &str, base: usize) -> Vec<Span> {
-    let mut words = Vec::new();
+/// Adds the spans of the words of a line.
+fn split(text: &str, base: usize, words: &mut Vec<Span>) {
     let mut from = 0;
-    let spaces = fold::besides_ideographs(text).filter(|(_, c)| fold::is_space(*c));
-    for (at, length) in spaces.map(|(at, c)| (at, c.len_utf8())).chain([(text.len(), 0)]) {
-        if from < at {
-            words.push(Span::new(base + from, base + at));
+    for (at, c) in fold::besides_ideographs(text) {
+        if fold::is_space(c) {
+            if from < at {
+                words.push(Span::new(base + from, base + at));
+            }
+            from = at + c.len_utf8();
         }
-        from = at + length;
     }
-    words
+    if from < text.len() {
+        words.push(Span::new(base + from, base + text.len()));
+    }
 }
 
 /// What a printer adds to a page.
@@ -566,17 +637,17 @@ enum Furniture {
     Rule,
 }
 
-/// Tells page furniture that cannot be a value: a bare number is left alone here.
+/// Tells page furniture that cannot be a value, from a line without the space around it: a bare
+/// number is left alone here.
 fn furniture(text: &str) -> Option<Furniture> {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
     // What is told here begins with one of these, behind dashes or not.
     let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
-    let text = text.trim_start_matches(fold::is_space);
-    if !text.starts_with(|c| dash(c) || opens(c)) {
+    if !text.starts_with(|c| dash(c) || opens(c)) || text.len() > 48 {
         return None;
     }
-    let text = text.trim_end_matches(fold::is_space);
-    if text.len() > 48 {
+    // Rows of numbers.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
         return None;
     }
     let inner = text.trim_matches(|c| dash(c) || fold::is_space(c));
@@ -591,8 +662,12 @@ fn furniture(text: &str) -> Option<Furniture> {
     if !inner.starts_with(opens) {
         return None;
     }
-    if digits(inner) && text.starts_with(dash) && text.ends_with(dash) {
-        return Some(Furniture::PageNumber);
+    if digits(inner) {
+        let framed = text.starts_with(dash) && text.ends_with(dash);
+        return framed.then_some(Furniture::PageNumber);
+    }
+    if !(inner.contains('页') || inner.contains('/') || inner.contains('／')) {
+        return None;
     }
     let compact: String = inner.chars().filter(|c| !fold::is_space(*c)).collect();
     let paged = |text: &str| {

@@ -43,6 +43,17 @@ impl Torn {
             return torn;
         }
         let source = &document.source;
+        // Three bytes are one column wide at least, so that a line much shorter than another is no
+        // full one: most texts are told to have none above a line of values.
+        let most = source.lines().map(|line| line.end - line.start).max().unwrap_or(0);
+        let mut above = 0;
+        let tears = |line: Span| {
+            let long = std::mem::replace(&mut above, line.end - line.start) + 1 >= most / 3;
+            long && goes_on(source.slice(line))
+        };
+        if !source.lines().any(tears) {
+            return torn;
+        }
         let mut longest = 0;
         let mut lines: Vec<(Span, usize)> = Vec::new();
         for span in source.lines() {

@@ -70,20 +70,16 @@ impl Columns {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
             let Token::Run(run) = &tokens.tokens[run] else { continue };
-            let (RunKind::Cells, Some((grid, _))) = (&run.kind, tokens.records[run.record].row)
+            let (RunKind::Cells(_), Some((grid, _))) = (&run.kind, tokens.records[run.record].row)
             else {
                 continue;
             };
             let Some(label) = label_cell(tokens, anchor, run.record) else { continue };
             let cells = tokens.cells(run.record);
-            let filled: Vec<usize> =
-                (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+            let filled = filled_from(cells, label + 1);
             // The rows of a grid follow one another.
             if labels.last().is_none_or(|(last, _)| *last != grid) {
                 labels.push((grid, Vec::new()));
-            }
-            if let Some((_, rows)) = labels.last_mut() {
-                rows.push((label, cells.len(), filled.clone()));
             }
             let expected = anchor.row.count(edition);
             if (1..expected).contains(&(cells.len() - label - 1))
@@ -95,17 +91,19 @@ impl Columns {
             let whole = filled.len() == expected
                 && filled.windows(2).all(|pair| pair[1] == pair[0] + 1)
                 && filled.iter().all(|&at| tokens.is_value(&cells[at]));
-            if !whole {
-                continue;
+            let start = filled.first().copied();
+            if let Some((_, rows)) = labels.last_mut() {
+                rows.push((label, cells.len(), filled));
             }
-            let shape = Shape { cells: cells.len(), start: filled[0] };
+            let Some(start) = start.filter(|_| whole) else { continue };
+            let shape = Shape { cells: cells.len(), start };
             let known = like.or_insert((grid, label), Vec::new());
             if !known.contains(&shape) {
                 known.push(shape);
             }
-            let padding = cells.len() - filled[0] - expected;
+            let padding = cells.len() - start - expected;
             let known =
-                shapes.or_insert(grid, Sorted::default()).or_insert((label, filled[0]), padding);
+                shapes.or_insert(grid, Sorted::default()).or_insert((label, start), padding);
             // Rows of one shape that differ in their padding agree with nothing.
             if *known != padding {
                 *known = usize::MAX;
@@ -133,15 +131,20 @@ impl Columns {
             if let Some(start) = applicants(tokens, cells) {
                 named.push((cells.len(), start));
             }
-            self.broken |= cells.iter().any(|cell| is_double(&tokens.cell_text(cell)));
-            let filled: Vec<usize> =
-                (label + 1..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
-            let values: Vec<usize> = filled.iter().map(|&at| tokens.counted(&cells[at])).collect();
-            if rows.geometry == Geometry::Ragged && values.iter().any(|count| *count > 1) {
-                self.broken |= filled.len() < WIDTH;
+            self.broken |= cells.iter().any(|cell| is_double(tokens, cell));
+            let filled = (label + 1..cells.len()).filter(|&at| !cells[at].is_empty());
+            let (mut count, mut several, mut single) = (0, false, true);
+            for at in filled.clone() {
+                let values = tokens.counted(&cells[at]);
+                count += 1;
+                several |= values > 1;
+                single &= values == 1;
             }
-            if filled.len() == WIDTH && values.iter().all(|count| *count == 1) {
-                seen.push((cells.len(), filled));
+            if rows.geometry == Geometry::Ragged && several {
+                self.broken |= count < WIDTH;
+            }
+            if count == WIDTH && single {
+                seen.push((cells.len(), filled.collect()));
             }
         }
         for (at, (cells, first)) in seen.iter().enumerate() {
@@ -197,22 +200,43 @@ impl Columns {
     }
 }
 
+/// The indices of the cells that are filled, from one on.
+fn filled_from(cells: &[GridCell], from: usize) -> Vec<usize> {
+    let mut filled = Vec::with_capacity(cells.len() - from.min(cells.len()));
+    filled.extend((from..cells.len()).filter(|&at| !cells[at].is_empty()));
+    filled
+}
+
 /// Whether a header holds the words of two columns: `社会公 法律服`.
-fn is_double(header: &str) -> bool {
+fn is_double(tokens: &Tokens<'_>, header: &GridCell) -> bool {
     const BEGINNINGS: [&str; 4] = ["商业", "科研", "社会", "法律"];
-    // Most cells are shorter than two such words.
-    if header.len() < 12 {
+    const FIRSTS: &str = "商科社法";
+    // Most cells are shorter than two such words, or lack them.
+    if header.place.end - header.place.start < 12
+        || fold::places(tokens.text(header.place), FIRSTS).nth(1).is_none()
+    {
         return false;
     }
-    let header = fold::label(header);
+    let header = tokens.cell_text(header);
+    let header = fold::label(&header);
+    let mut named = 0u32;
+    for at in fold::places(&header, FIRSTS) {
+        for (index, word) in BEGINNINGS.iter().enumerate() {
+            named |= u32::from(header[at..].starts_with(word)) << index;
+        }
+    }
     // A note names all of them.
-    BEGINNINGS.iter().filter(|word| header.contains(**word)).count() == 2
+    named.count_ones() == 2
 }
 
 /// Where the values start that a header names: 自然人, and 总计 six cells behind it.
 fn applicants(tokens: &Tokens<'_>, cells: &[GridCell]) -> Option<usize> {
     let named = |at: usize, applicant: Applicant| {
-        cells.get(at).is_some_and(|cell| fold::is_label(&tokens.cell_text(cell), applicant.label()))
+        cells.get(at).is_some_and(|cell| {
+            // Most cells are shorter than any name.
+            cell.place.end - cell.place.start >= applicant.label().len()
+                && fold::is_label(&tokens.cell_text(cell), applicant.label())
+        })
     };
     let [first, .., last] = Applicant::ALL;
     (0..cells.len()).find(|&at| named(at, first) && named(at + WIDTH - 1, last))
@@ -253,7 +277,7 @@ pub fn slots(
     if goes_on(tokens, record, from, row.count(edition)) {
         return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
     }
-    let filled: Vec<usize> = (from..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+    let filled = filled_from(cells, from);
     match row {
         FormRow::Application(_)
             if let Some(slots) = crowded(tokens, cells, &filled, row.count(edition)) =>
@@ -284,7 +308,7 @@ pub fn slots(
                 return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
             }
             let evidence = columns.start(grid, label, cells.len(), row.count(edition));
-            windowed(tokens, cells, from, row.count(edition), evidence)
+            window(cells, &filled, from, row.count(edition), evidence)
         }
     }
 }
@@ -298,11 +322,13 @@ fn goes_on(tokens: &Tokens<'_>, record: usize, from: usize, expected: usize) -> 
         return false;
     }
     let filled = |cells: &[GridCell]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let own = filled(&tokens.cells(record)[from..]);
+    if own >= expected {
+        return false;
+    }
     let counted = usize::from(tokens.is_counted(record + 1));
     let below = &tokens.cells(record + 1)[counted..];
-    let own = filled(&tokens.cells(record)[from..]);
-    own < expected
-        && (1..=expected - own).contains(&filled(below))
+    (1..=expected - own).contains(&filled(below))
         && below.iter().all(|cell| cell.is_empty() || tokens.is_value(cell))
 }
 
@@ -315,10 +341,21 @@ pub fn windowed(
     expected: usize,
     evidence: Evidence,
 ) -> Result<Vec<Slot>, String> {
-    let filled: Vec<usize> = (from..cells.len()).filter(|&at| !cells[at].is_empty()).collect();
+    let filled = filled_from(cells, from);
     if let Some(slots) = crowded(tokens, cells, &filled, expected) {
         return slots;
     }
+    window(cells, &filled, from, expected, evidence)
+}
+
+/// [`windowed`], where no cell holds several numbers.
+fn window(
+    cells: &[GridCell],
+    filled: &[usize],
+    from: usize,
+    expected: usize,
+    evidence: Evidence,
+) -> Result<Vec<Slot>, String> {
     let available = cells.len() - from;
     if available < expected {
         return Err(miscounted(expected, available));
@@ -358,7 +395,7 @@ fn crowded(
     expected: usize,
 ) -> Option<Result<Vec<Slot>, String>> {
     // Where every cell holds one word, none holds several numbers.
-    let one_word = |cell: &GridCell| match cell.pieces.as_slice() {
+    let one_word = |cell: &GridCell| match &cell.pieces[..] {
         [piece] => !tokens.text(*piece).contains(fold::is_space),
         _ => false,
     };

@@ -56,7 +56,7 @@ impl Writer {
                 }
                 let place = self.push(&cell_text(&cell.text));
                 row.cells.push(GridCell {
-                    pieces: if place.is_empty() { Vec::new() } else { vec![place] },
+                    pieces: place.into(),
                     place,
                     column: cell.column,
                     width: cell.column_to - cell.column,

@@ -14,11 +14,14 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let mut line = start;
     while is_cell(line) {
         let mut row = Row::default();
-        while is_cell(line) {
+        loop {
             let span = scan.lines[line];
             let inner = Span::new(span.start + 1, span.end);
             row.cells.push(cell(scan.source, row.cells.len(), &[inner], inner.start));
             line += 1;
+            if !is_cell(line) {
+                break;
+            }
         }
         rows.push(row);
         // One empty line parts two rows of a table; a second one ends it.

@@ -10,7 +10,8 @@ const QUOTED_LINES: usize = 40;
 pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found> {
     let mut rows: Vec<Row> = Vec::new();
     let mut line = start;
-    while let Some((row, next)) = row_at(scan, line, delimiter) {
+    let mut expected = 0;
+    while let Some((row, next)) = row_at(scan, line, delimiter, expected) {
         // Commas also stand in sentences; in a table every row has the same number of them.
         let same = rows.first().is_none_or(|first| first.cells.len() == row.cells.len());
         if delimiter == ',' && !same {
@@ -19,6 +20,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
         if is_weak(delimiter) && !is_of_values(scan, &row) {
             break;
         }
+        expected = row.cells.len();
         rows.push(row);
         line = next;
     }
@@ -29,16 +31,27 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
 /// The mark that parts the cells of a text where nothing better does: one that stands between
 /// words and values in many lines.
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
-    let parts = |&delimiter: &char| {
-        let row = |line: usize| {
-            let marks = besides_ideographs(scan.text(line)).filter(|(_, c)| *c == delimiter);
+    let mut rows = [0; WEAK.len()];
+    for line in 0..scan.lines.len() {
+        // In the order of WEAK.
+        let mut marks = [0; WEAK.len()];
+        for (_, c) in besides_ideographs(scan.text(line)) {
+            match c {
+                ';' => marks[0] += 1,
+                '；' => marks[1] += 1,
+                '、' => marks[2] += 1,
+                _ => {}
+            }
+        }
+        for (at, delimiter) in WEAK.into_iter().enumerate() {
             // Five cells, counting before looking.
-            marks.take(4).count() == 4
-                && row_at(scan, line, delimiter).is_some_and(|(row, _)| is_of_values(scan, &row))
-        };
-        (0..scan.lines.len()).filter(|&line| row(line)).take(ROWS).count() == ROWS
-    };
-    WEAK.into_iter().find(parts)
+            let row = marks[at] >= 4
+                && row_at(scan, line, delimiter, 0)
+                    .is_some_and(|(row, _)| is_of_values(scan, &row));
+            rows[at] += usize::from(row);
+        }
+    }
+    WEAK.into_iter().zip(rows).find(|(_, rows)| *rows >= ROWS).map(|(mark, _)| mark)
 }
 
 /// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts
@@ -72,13 +85,17 @@ fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
     whole && filled && (values >= 2 || (values == 1 && semicolon))
 }
 
+/// How many cells the rows of a form have at most.
+const COMMON: usize = 16;
+
 /// The row that starts at a line, and the line after it.
-fn row_at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<(Row, usize)> {
+/// `expected`: how many cells it may have.
+fn row_at(scan: &Scan<'_>, start: usize, delimiter: char, expected: usize) -> Option<(Row, usize)> {
     let first = scan.text(start);
     if !first.contains(delimiter) && !first.starts_with('"') {
         return None;
     }
-    let mut cells: Vec<GridCell> = Vec::new();
+    let mut cells: Vec<GridCell> = Vec::with_capacity(expected.min(COMMON));
     let mut line = start;
     let mut at = 0;
     loop {

@@ -19,7 +19,7 @@ mod width;
 #[cfg(feature = "readers")]
 mod wiki;
 
-use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Row};
+use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Pieces, Row};
 use crate::read::is_no_value;
 use crate::source::{SourceText, Span, is_space};
 use std::cell::OnceCell;
@@ -29,11 +29,15 @@ pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Documen
     let source = SourceText::new(text);
     let blocks = Scan::new(&source).blocks();
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let pipes = source.as_str().contains("\n|") || source.as_str().contains("\n#");
+    let text = source.as_str().as_bytes();
+    let marked = |line: Span| {
+        matches!(text.get(line.start), Some(b'|' | b'#'))
+            && text[..line.start].last() == Some(&b'\n')
+    };
     let format = match extension.as_str() {
         "csv" | "tsv" => Format::Csv,
         "md" | "markdown" => Format::Markdown,
-        _ if pipes => Format::Markdown,
+        _ if source.lines().any(marked) => Format::Markdown,
         _ => Format::Text,
     };
     Document { source, format, encoding, blocks }
@@ -43,6 +47,8 @@ pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Documen
 struct Scan<'a> {
     source: &'a SourceText,
     lines: Vec<Span>,
+    /// What of [`MARKS`] stands in each of them.
+    marks: Vec<u8>,
     /// The mark of [`delimited::in_use`].
     mark: OnceCell<Option<char>>,
 }
@@ -55,11 +61,18 @@ struct Found {
 
 impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
-        Scan { source, lines: source.lines().collect(), mark: OnceCell::new() }
+        let lines: Vec<Span> = source.lines().collect();
+        let marks = lines.iter().map(|&line| marks(source.slice(line))).collect();
+        Scan { source, lines, marks, mark: OnceCell::new() }
     }
 
     fn text(&self, line: usize) -> &'a str {
         self.lines.get(line).map_or("", |&span| self.source.slice(span))
+    }
+
+    /// Whether a byte with one of [`MARKS`] stands in a line.
+    fn has(&self, line: usize, mark: u8) -> bool {
+        self.marks.get(line).is_some_and(|marks| marks & mark != 0)
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -96,50 +109,52 @@ impl<'a> Scan<'a> {
     /// The table that starts at a line, if one does. The most telling marks are asked first.
     fn table(&self, line: usize) -> Option<Found> {
         let text = self.text(line);
-        let bytes = text.as_bytes();
-        if bytes.is_empty() {
+        if text.is_empty() {
             return None;
         }
-        if bytes[0] == b'\t'
+        let has = |mark| self.has(line, mark);
+        if text.starts_with('\t')
             && let Some(found) = cell_lines::at(self, line)
         {
             return Some(found);
         }
-        if memchr(b'\t', bytes)
+        if has(TAB)
             && let Some(found) = delimited::at(self, line, '\t')
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if text.trim_start().starts_with("{|")
+        if has(PIPE)
+            && text.trim_start().starts_with("{|")
             && let Some(found) = wiki::at(self, line)
         {
             return Some(found);
         }
-        if memchr(b'|', bytes)
+        if has(PIPE)
             && let Some(found) = pipes::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if text.contains("<table")
+        if has(MARKUP)
+            && text.contains("<table")
             && let Some(found) = markup::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if text.contains("\\begin{")
+        if has(MARKUP)
+            && text.contains("\\begin{")
             && let Some(found) = latex::at(self, line)
         {
             return Some(found);
         }
-        if let Some(found) = boxes::at(self, line) {
+        if has(RULE)
+            && let Some(found) = boxes::at(self, line).or_else(|| ruled::at(self, line))
+        {
             return Some(found);
         }
-        if let Some(found) = ruled::at(self, line) {
-            return Some(found);
-        }
-        if memchr(b',', bytes)
+        if has(COMMA)
             && let Some(found) = delimited::at(self, line, ',')
         {
             return Some(found);
@@ -149,8 +164,31 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn memchr(byte: u8, bytes: &[u8]) -> bool {
-    bytes.contains(&byte)
+const TAB: u8 = 1;
+const PIPE: u8 = 1 << 1;
+const COMMA: u8 = 1 << 2;
+/// What tags and commands begin with.
+const MARKUP: u8 = 1 << 3;
+/// What lines are drawn with; those of box drawing begin with E2.
+const RULE: u8 = 1 << 4;
+
+/// What each byte tells of tables that may begin on its line.
+const MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    marks[b'\t' as usize] = TAB;
+    marks[b'|' as usize] = PIPE;
+    marks[b',' as usize] = COMMA;
+    marks[b'<' as usize] = MARKUP;
+    marks[b'\\' as usize] = MARKUP;
+    marks[b'-' as usize] = RULE;
+    marks[b'=' as usize] = RULE;
+    marks[0xe2] = RULE;
+    marks
+};
+
+/// What of [`MARKS`] stands in a line: nearly all lines of prose are told to begin no table.
+fn marks(line: &str) -> u8 {
+    line.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
 }
 
 /// A span without the white space around it; empty at its start when nothing else stands there.
@@ -174,13 +212,25 @@ fn trimmed(source: &SourceText, span: Span) -> Span {
 /// A cell one column wide, from the spans of its lines, which may have white space around them.
 /// `place` is where the cell stands if nothing is in it.
 fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
-    let pieces: Vec<Span> =
-        lines.iter().map(|&line| trimmed(source, line)).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Pieces = match lines {
+        &[line] => trimmed(source, line).into(),
+        lines => {
+            let pieces = lines.iter().map(|&line| trimmed(source, line));
+            pieces.filter(|piece| !piece.is_empty()).collect()
+        }
+    };
     if let [lone] = pieces[..]
         && is_no_value(source.slice(lone))
     {
         let place = Span::empty(lone.start);
-        return GridCell { pieces: Vec::new(), place, column, width: 1, height: 1, origin: None };
+        return GridCell {
+            pieces: Pieces::default(),
+            place,
+            column,
+            width: 1,
+            height: 1,
+            origin: None,
+        };
     }
     let place = match (pieces.first(), pieces.last()) {
         (Some(&first), Some(&last)) => first.to(last),

@@ -1,6 +1,6 @@
 //! Markdown tables: cells parted by pipes, with or without pipes at the rims.
 
-use super::{Found, Scan, cell, ragged};
+use super::{Found, MARKUP, PIPE, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
 use crate::source::Span;
 
@@ -10,7 +10,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         return None;
     }
     let mut next = start;
-    while scan.text(next).contains('|') {
+    while scan.has(next, PIPE) {
         next += 1;
     }
     // A pipe at a rim frames the rows only if it does so in all of them; in others it parts the
@@ -33,7 +33,9 @@ struct Frame {
 /// The cells of a line; `None` for the line that parts the header from the body.
 fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let text = scan.text(line);
-    if text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')) {
+    if text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && text.contains("--")
+    {
         return None;
     }
     let base = scan.lines[line].start;
@@ -41,12 +43,13 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let body = text.trim();
     let mut at = from + usize::from(frame.left);
     let end = from + body.len();
-    let mut cells: Vec<GridCell> = Vec::new();
+    let pipes = text.bytes().filter(|byte| *byte == b'|').count();
+    let mut cells: Vec<GridCell> = Vec::with_capacity(pipes + 1);
     loop {
         let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
         let whole = [Span::new(base + at, base + stop)];
         let broken;
-        let lines = if text[at..stop].contains('<') {
+        let lines = if scan.has(line, MARKUP) && text[at..stop].contains('<') {
             broken = broken_lines(text, at, stop, base);
             broken.as_slice()
         } else {
