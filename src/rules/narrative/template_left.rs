@@ -4,7 +4,7 @@ use crate::narrative::Sign;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 use crate::rules::prose::compact;
-use crate::source::{besides_ideographs, places};
+use crate::source::besides_ideographs;
 use crate::words::any_begins;
 
 declare_rule! {
@@ -63,10 +63,7 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
         let mut take = |start: usize, end: usize| {
             mentions.push(prose.mention(sentence, start..end));
         };
-        // Each of the words has one of these, and hardly any sentence does.
-        let telling = places(text, "填某此称补").next().is_some();
-        let words = if telling { &WORDS[..] } else { &[] };
-        for word in words {
+        for word in WORDS {
             if let Some(at) = text.find(word) {
                 take(at, at + word.len());
             }
@@ -122,6 +119,14 @@ mod tests {
     fn blanks_are_told() {
         assert_snapshot!(check("ＸＸ年×月，全县公开信息____条。"), @r#"存疑 正文还有模板的空位“XX”，没有填写；共 3 处 ["ＸＸ", "×", "____"]"#);
         assert_snapshot!(check("本年度收到申请（此处填写数量）件。"), @r#"存疑 正文还有模板的空位“此处填写”，没有填写；共 2 处 ["此处填写", "（此处"]"#);
+    }
+
+    #[test]
+    fn every_word_of_a_template_is_told() {
+        for word in super::WORDS {
+            let said = check(&format!("全年收到申请{word}，均已办结。"));
+            assert!(said.starts_with("存疑"), "{word}: {said}");
+        }
     }
 
     #[test]
