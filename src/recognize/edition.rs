@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
-use super::tokens::{Token, Tokens};
+use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Edition, Section};
 use crate::report::EditionFrom;
 
@@ -49,7 +49,18 @@ pub fn from_tables(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Edition>
                     words.push_str(found.text());
                 }
             }
-            Token::Run(_) => words.push(' '),
+            Token::Run(run) => {
+                // Neither blanks part a word, nor the stroke of 本年增/减 on a line of its own.
+                let parts = match run.kind {
+                    RunKind::Cells(values) => values > 0,
+                    RunKind::Lines(_) => {
+                        run.values().any(|value| !fold::label(tokens.text(value)).is_empty())
+                    }
+                };
+                if parts {
+                    words.push(' ');
+                }
+            }
             Token::PageEnd => {}
         }
     }
@@ -87,7 +98,27 @@ pub fn edition(tables: Option<Edition>, year: Option<u16>) -> (Edition, EditionF
 
 #[cfg(test)]
 mod tests {
+    use super::super::sections::headings;
     use super::*;
+    use crate::read::text;
+
+    #[track_caller]
+    fn check(table: &str, edition: Option<Edition>) {
+        let text = format!("二、主动公开政府信息情况\n{table}\n四、行政复议、行政诉讼情况\n");
+        let document = text::read(text, "报告.txt", None);
+        let tokens = Tokens::new(&document);
+        assert_eq!(from_tables(&tokens, &headings(&tokens.candidates)), edition, "{table}");
+    }
+
+    #[test]
+    fn words_are_broken_over_lines_and_blanks_but_not_over_values() {
+        check("信息内容\n本年增\n/\n减\n规章", Some(Edition::E2019));
+        check("信息内容\n本年增\n7\n减\n规章", None);
+        check(
+            "规章,本年,,\n,制发件数,,\n,3,5,8\n,1,2,3\n行政规范性文件,4,6,10",
+            Some(Edition::E2021),
+        );
+    }
 
     #[test]
     fn every_word_is_found() {
