@@ -14,10 +14,15 @@ const PROSE: &str =
 
 /// A report of at least 10 KB in a layout.
 pub fn report(layout: &str) -> Vec<u8> {
+    report_of(layout, 10_240)
+}
+
+/// A report of at least so many bytes in a layout.
+pub fn report_of(layout: &str, bytes: usize) -> Vec<u8> {
     let (_, text) = LAYOUTS.iter().find(|(name, _)| *name == layout).expect("a known layout");
     let at = text.find("二、主动公开").expect("every report has section 二");
     let at = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let lacking = 10_240usize.saturating_sub(text.len());
+    let lacking = bytes.saturating_sub(text.len());
     let prose = PROSE.repeat(lacking.div_ceil(PROSE.len()));
     format!("{}{prose}{}", &text[..at], &text[at..]).into_bytes()
 }

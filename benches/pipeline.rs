@@ -6,7 +6,7 @@ mod layouts;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gouji::{Options, export, read, recognize, rules};
-use layouts::{LAYOUTS, layouts, report};
+use layouts::{LAYOUTS, layouts, report, report_of};
 
 fn main() {
     divan::main();
@@ -62,6 +62,15 @@ fn export(bencher: Bencher, layout: &str) {
 #[divan::bench(args = layouts())]
 fn whole(bencher: Bencher, layout: &str) {
     let bytes = report(layout);
+    bencher
+        .counter(BytesCount::new(bytes.len()))
+        .bench(|| gouji::check(black_box(&bytes), layout, Options::default()));
+}
+
+/// The same for 1 MB: there the text weighs more than the form.
+#[divan::bench(args = layouts())]
+fn whole_of_1_mb(bencher: Bencher, layout: &str) {
+    let bytes = report_of(layout, 1 << 20);
     bencher
         .counter(BytesCount::new(bytes.len()))
         .bench(|| gouji::check(black_box(&bytes), layout, Options::default()));
