@@ -82,7 +82,16 @@ struct Engine {
     about_held: bool,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
+    /// Whether this build has not been asked anything yet.
+    cold: bool,
 }
+
+/// How often the sample is checked before anything else is. Browsers turn wasm that runs into
+/// faster code, and paint late while they do: better before the user's first key than after it.
+const WARM_UP: usize = 4;
+
+/// The id of what is asked for that only; jobs count from 1.
+const NOBODYS: u32 = 0;
 
 /// After how many milliseconds a check counts as slow.
 const SLOW: f64 = 250.0;
@@ -107,6 +116,7 @@ pub fn start(answer: impl Fn(Answer) + 'static) {
         held: None,
         about_held: false,
         sent: 0.0,
+        cold: true,
     };
     ENGINE.set(Some(engine));
     with(Engine::launch);
@@ -193,9 +203,22 @@ impl Engine {
         let there = self.build == Build::Light && Build::Full.address().is_some();
         if there {
             self.build = Build::Full;
+            self.cold = true;
             self.launch();
         }
         there
+    }
+
+    /// Runs the core before the user does, once.
+    fn warm_up(&mut self) {
+        let Some(worker) = self.worker.as_ref().filter(|_| self.cold) else { return };
+        self.cold = false;
+        let message = Object::new();
+        put(&message, "id", NOBODYS);
+        describe(&message, &Input::text("", crate::sample::TEXT));
+        for _ in 0..WARM_UP {
+            let _ = worker.post_message(&message);
+        }
     }
 
     /// Sends for the rules, if somebody waits for them; again when a worker that is new is ready.
@@ -275,8 +298,9 @@ fn receive(message: &JsValue) {
     if field("ready").is_truthy() {
         with(|engine| {
             engine.ready = true;
-            if let Some(job) = engine.queue.in_flight().cloned() {
-                engine.send(&job);
+            match engine.queue.in_flight().cloned() {
+                Some(job) => engine.send(&job),
+                None => engine.warm_up(),
             }
             engine.send_for_rules();
         });
@@ -290,6 +314,9 @@ fn receive(message: &JsValue) {
         return;
     }
     let id = field("id").as_f64().unwrap_or_default() as u32;
+    if id == NOBODYS {
+        return;
+    }
     let aside = Aside {
         json: field("output").as_string().unwrap_or_default(),
         exported: field("exported").is_truthy(),
