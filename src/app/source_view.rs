@@ -135,7 +135,7 @@ pub fn source(store: Store) -> View {
         placeholder = live(placeholder),
         wrap = live(move || if whole() { "soft" } else { "off" }),
         field_width =
-            unless_whole(|store| { format!("{}em", width(store).next_multiple_of(FIELD_STEP)) }),
+            unless_whole(|store| format!("{}em", width(store).next_multiple_of(FIELD_STEP))),
         disabled = live(move || !editable()),
         typed = on(move |event| store.edit(browser::value_of(&event))),
         pasted = on(move |event| {

@@ -3,7 +3,7 @@
 use super::{Input, offsets::Offsets, wire};
 use crate::Options;
 use crate::document::Document;
-use crate::finding::{Diagnosis, Evidence, Finding, Mention, Review, Severity, Verdict};
+use crate::finding::{Diagnosis, Finding, Mention, Review, Severity, Verdict};
 use crate::form::{Applicant, Cell, Table};
 use crate::report::{
     EditionFrom, Entry, ExtraRow, Number, Period, Report, SectionText, Unit, Value,
@@ -176,10 +176,7 @@ pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wi
         right: working.and_then(|working| working.right).map(number),
         difference: working.and_then(|working| working.difference).map(number),
         blanks_as_zero: working.is_some_and(|working| working.blanks_as_zero),
-        cells: match &finding.evidence {
-            Evidence::Equation(working) => working.terms().map(|term| key(term.cell)).collect(),
-            Evidence::Observation { cells, .. } => cells.iter().copied().map(key).collect(),
-        },
+        cells: finding.cells().into_iter().map(key).collect(),
         mentions: finding.mentions().iter().map(|mention| self::mention(place, mention)).collect(),
     }
 }

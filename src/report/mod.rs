@@ -59,6 +59,11 @@ impl Report {
         self.entries.within(places).iter().map(|(cell, entry)| (*cell, entry))
     }
 
+    /// Whether anything of a table was found.
+    pub fn has(&self, table: Table) -> bool {
+        self.table(table).any(|(_, entry)| !matches!(entry.value, Value::Missing(_)))
+    }
+
     /// The entry of a cell of 表三.
     pub fn application(&self, row: ApplicationRow, applicant: Applicant) -> &Entry {
         self.entry(Cell::Applications(row, applicant))

@@ -82,7 +82,7 @@ struct Engine {
     about_held: bool,
     /// When the job on its way was sent, in milliseconds.
     sent: f64,
-    /// Whether this build has not been asked anything yet.
+    /// Whether this build has not been warmed up yet.
     cold: bool,
 }
 

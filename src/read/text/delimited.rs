@@ -33,14 +33,10 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
     let mut rows = [0; WEAK.len()];
     for line in 0..scan.lines.len() {
-        // In the order of WEAK.
         let mut marks = [0; WEAK.len()];
         for (_, c) in besides_ideographs(scan.text(line)) {
-            match c {
-                ';' => marks[0] += 1,
-                '；' => marks[1] += 1,
-                '、' => marks[2] += 1,
-                _ => {}
+            if let Some(at) = WEAK.iter().position(|mark| *mark == c) {
+                marks[at] += 1;
             }
         }
         for (at, delimiter) in WEAK.into_iter().enumerate() {

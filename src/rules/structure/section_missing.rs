@@ -2,7 +2,6 @@
 
 use super::words::{find, has_prose, is_whole, numbered_line, stray_heading};
 use crate::form::{Section, Table};
-use crate::report::Value;
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -48,9 +47,7 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
         }
         let heading = format!("{}、{}", section.numeral(), section.title());
         let table = Table::ALL.into_iter().find(|table| table.section() == section);
-        let read = table.is_some_and(|table| {
-            report.table(table).any(|(_, entry)| !matches!(entry.value, Value::Missing(_)))
-        });
+        let read = table.is_some_and(|table| report.has(table));
         let other = numbered_line(report, section);
         let (verdict, message) = match (read, other) {
             (true, _) => {

@@ -2,7 +2,6 @@
 
 use super::words::{find, is_whole, letters};
 use crate::form::{Table, Table::*};
-use crate::report::Value;
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -57,7 +56,6 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
     }
     for table in Table::ALL {
         let Some(section) = find(report, table.section()) else { continue };
-        let read = report.table(table).any(|(_, entry)| !matches!(entry.value, Value::Missing(_)));
         // The words of a table that was not understood show that there is one.
         let anywhere = || {
             report.sections.iter().any(|section| {
@@ -65,7 +63,7 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
                 telling(table).iter().any(|word| words.contains(word))
             })
         };
-        if read || anywhere() {
+        if report.has(table) || anywhere() {
             continue;
         }
         let message = format!(
@@ -84,6 +82,7 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Value;
     use crate::rules::testing::*;
     use insta::assert_snapshot;
 
