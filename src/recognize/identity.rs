@@ -21,6 +21,9 @@ pub struct Identity {
 /// navigation above it.
 const TITLE_RECORDS: usize = 200;
 
+/// How many characters a title has at most.
+const TITLE: usize = 90;
+
 /// Reads who and when from the records; `headings` tell where the body begins and ends.
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     let mut identity = Identity::default();
@@ -40,12 +43,16 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
 }
 
 /// The lines of some records without the spaces and Markdown marks around them, blank ones left
-/// out.
+/// out. Where one is too long for a title, all of a page may stand on it: its words count.
 fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>) -> Vec<(&'t str, Span)> {
     tokens.records[records]
         .iter()
         .filter(|record| record.filled == 1)
-        .map(|record| (bare(tokens.text(record.span)), record.span))
+        .flat_map(|record| match record.span.end - record.span.start > 3 * TITLE {
+            true => tokens.words(record.span),
+            false => vec![record.span],
+        })
+        .map(|span| (bare(tokens.text(span)), span))
         .filter(|(text, _)| !text.is_empty())
         .collect()
 }
@@ -68,7 +75,7 @@ fn title(lines: &[(&str, Span)], identity: &mut Identity) {
         let mut joined = String::new();
         for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
             joined.push_str(&fold::joined(text));
-            if joined.chars().count() > 90 {
+            if joined.chars().count() > TITLE {
                 break;
             }
             let Some(Title { before, year, after }) = Title::read(&joined) else { continue };

@@ -71,6 +71,18 @@ impl Label {
             needs_ordinal,
         }
     }
+
+    /// Its words, with the explanation.
+    fn whole(&self) -> impl Iterator<Item = char> + '_ {
+        self.core.iter().chain(&self.tail).copied()
+    }
+
+    /// Whether folded words are this label, with or without its ordinal and its explanation.
+    fn is(&self, words: &str) -> bool {
+        let bare = words.strip_prefix(self.ordinal.as_str());
+        bare.is_some_and(|bare| bare.chars().eq(self.whole()))
+            || bare.unwrap_or(words).chars().eq(self.core.iter().copied())
+    }
 }
 
 /// Parts `（三）不予公开`, `1.属于国家秘密` and `一、总体情况` after the ordinal.
@@ -273,25 +285,19 @@ pub fn is_known(words: &str) -> bool {
         })
 }
 
+/// Whether folded words are a row's label, whole but for the explanation that some leave out.
+pub fn is_row(words: &str) -> bool {
+    Edition::ALL.into_iter().flat_map(of).any(|label| label.is(words))
+}
+
 /// Whether folded words end as a row's label ends.
 pub fn ends_label(words: &str) -> bool {
     let count = words.chars().count();
-    count >= 1
-        && Edition::ALL.into_iter().flat_map(of).any(|label| {
-            let whole = label.core.iter().chain(&label.tail).copied();
-            let length = label.core.len() + label.tail.len();
-            let tail_matches =
-                count <= length && whole.clone().skip(length - count).eq(words.chars());
-            let with_ordinal = words
-                .strip_prefix(label.ordinal.as_str())
-                .is_some_and(|bare| bare.chars().eq(whole.clone()));
-            let core_only = words
-                .strip_prefix(label.ordinal.as_str())
-                .unwrap_or(words)
-                .chars()
-                .eq(label.core.iter().copied());
-            (tail_matches && count > 1) || with_ordinal || core_only
-        })
+    let ends = |label: &Label| {
+        let length = label.core.len() + label.tail.len();
+        count <= length && label.whole().skip(length - count).eq(words.chars())
+    };
+    is_row(words) || (count > 1 && Edition::ALL.into_iter().flat_map(of).any(ends))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod extra;
 pub(crate) mod fold;
 mod gaps;
 mod identity;
+mod joined;
 mod labels;
 mod narrative;
 mod pages;

@@ -152,8 +152,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         return Some((heading(exact, record, content(tokens, first.span)), 1));
     };
     let words = &folded[opening.len_utf8()..];
-    let is_title = |words: &str| words.chars().count() <= HEADING && names(section, words);
-    if is_title(words) {
+    if is_title(section, words) {
         return Some((heading(section, record, content(tokens, first.span)), 3));
     }
     // `六、其他需要报告的事项。无。`: the text goes on behind the heading.
@@ -174,10 +173,23 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         .map(|(offset, next)| (record + 1 + offset, next))
         .find(|(_, next)| !tokens.text(next.span).trim().is_empty())?;
     let both = format!("{words}{}", fold::label(tokens.text(more.span)));
-    is_title(&both).then(|| {
+    is_title(section, &both).then(|| {
         let span = content(tokens, first.span).to(content(tokens, more.span));
         (heading(section, next, span), 3)
     })
+}
+
+/// The section whose heading, with its numeral, a text is as a whole.
+pub fn numbered(text: &str) -> Option<Section> {
+    let folded = fold::label(text);
+    let numeral = folded.chars().next()?;
+    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral)?;
+    is_title(section, &folded[numeral.len_utf8()..]).then_some(section)
+}
+
+/// Whether words behind the numeral of a section are its title.
+fn is_title(section: Section, words: &str) -> bool {
+    words.chars().count() <= HEADING && names(section, words)
 }
 
 /// Whether a heading begins with a letter: with 第, its numeral or its first word.

@@ -7,6 +7,7 @@
 use super::bullets::Bullets;
 use super::entry;
 use super::fold;
+use super::joined;
 use super::labels;
 use super::pages::Pages;
 use super::sections::{self, Candidate};
@@ -244,6 +245,13 @@ impl<'a> Tokens<'a> {
         self.document.source.slice(span)
     }
 
+    /// The words in a span.
+    pub fn words(&self, span: Span) -> Vec<Span> {
+        let mut words = Vec::new();
+        split(self.text(span), span.start, &mut words);
+        words
+    }
+
     /// The cells of a record that is a grid row.
     pub fn cells(&self, record: usize) -> &'a [GridCell] {
         match self.records[record].row {
@@ -334,6 +342,13 @@ impl<'a> Tokens<'a> {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         split(text, span.start, &mut words);
+        let parts = joined::parts(&self.document.source, &words);
+        if !parts.is_empty() {
+            self.words = words;
+            self.records.truncate(record);
+            parts.into_iter().for_each(|part| self.line(part));
+            return;
+        }
         if let &[lone] = words.as_slice()
             && is_value(self.text(lone))
         {
@@ -364,7 +379,7 @@ impl<'a> Tokens<'a> {
                 word = label;
                 values.insert(0, value);
             }
-            self.words(word, record, None);
+            self.put_words(word, record, None);
         }
         let gap = std::mem::take(&mut self.gap);
         if values.is_empty() {
@@ -511,7 +526,7 @@ impl<'a> Tokens<'a> {
                         self.put(folded, whole, record, Some(at), self.gap);
                     } else {
                         for &piece in cell.pieces.iter() {
-                            self.words(piece, record, Some(at));
+                            self.put_words(piece, record, Some(at));
                         }
                     }
                 }
@@ -523,7 +538,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn words(&mut self, span: Span, record: usize, cell: Option<usize>) {
+    fn put_words(&mut self, span: Span, record: usize, cell: Option<usize>) {
         self.put(OnceCell::new(), span, record, cell, self.gap);
     }
 
@@ -594,7 +609,7 @@ fn behind(tokens: &[Token<'_>]) -> Sorted<usize, usize> {
 }
 
 /// Whether a word is a number or a placeholder.
-fn is_value(text: &str) -> bool {
+pub fn is_value(text: &str) -> bool {
     is_count(text)
         || (!entry::is_worded(text) && {
             let (start, end) = entry::core(text);
