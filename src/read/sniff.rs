@@ -68,6 +68,7 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
             let begins = bytes.trim_ascii_start().first();
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
+                || bytes.split(|&byte| byte == b'\n').any(holds_rows)
                 || (0..bytes.len()).any(|at| {
                     matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(')
                         && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
@@ -76,6 +77,17 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
         Err(_) => false,
     }
 }
+
+/// Whether a line holds more numbers than any row of the form: then it may hold many rows.
+fn holds_rows(line: &[u8]) -> bool {
+    // The no-break space and the ideographic one end with bytes that few letters end with.
+    let space = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, 0x80 | 0xa0);
+    let number = |pair: &&[u8]| space(pair[0]) && pair[1].is_ascii_digit();
+    line.windows(2).filter(number).nth(WIDEST).is_some()
+}
+
+/// How many numbers the widest row of the form holds, that of 表四.
+const WIDEST: usize = 15;
 
 const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -308,6 +320,11 @@ mod tests {
         assert!(needs_readers(b"\xD0\xC2\xCA\xD5 1", "a.txt"));
         assert!(needs_readers(b"<html>", "a.txt"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
+        for zero in [" 0", "\u{3000}0", "\u{a0}0"] {
+            let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));
+            assert!(!needs_readers(row(WIDEST).as_bytes(), "a.txt"), "a row of 表四");
+            assert!(needs_readers(row(WIDEST + 1).as_bytes(), "a.txt"), "more than one row");
+        }
     }
 
     proptest! {

@@ -21,9 +21,6 @@ pub struct Identity {
 /// navigation above it.
 const TITLE_RECORDS: usize = 200;
 
-/// How many characters a title has at most.
-const TITLE: usize = 90;
-
 /// Reads who and when from the records; `headings` tell where the body begins and ends.
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     let mut identity = Identity::default();
@@ -43,15 +40,18 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
 }
 
 /// The lines of some records without the spaces and Markdown marks around them, blank ones left
-/// out. Where one is too long for a title, all of a page may stand on it: its words count.
+/// out. Where a line holds many rows, any may stand for several lines: its words count.
 fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>) -> Vec<(&'t str, Span)> {
-    tokens.records[records]
-        .iter()
-        .filter(|record| record.filled == 1)
-        .flat_map(|record| match record.span.end - record.span.start > 3 * TITLE {
-            true => tokens.words(record.span),
-            false => vec![record.span],
-        })
+    let mut lines = Vec::with_capacity(records.len());
+    for record in tokens.records[records].iter().filter(|record| record.filled == 1) {
+        let span = record.span;
+        match tokens.is_joined() {
+            true => lines.extend(tokens.words(span)),
+            false => lines.push(span),
+        }
+    }
+    lines
+        .into_iter()
         .map(|span| (bare(tokens.text(span)), span))
         .filter(|(text, _)| !text.is_empty())
         .collect()
@@ -75,7 +75,7 @@ fn title(lines: &[(&str, Span)], identity: &mut Identity) {
         let mut joined = String::new();
         for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
             joined.push_str(&fold::joined(text));
-            if joined.chars().count() > TITLE {
+            if joined.chars().count() > 90 {
                 break;
             }
             let Some(Title { before, year, after }) = Title::read(&joined) else { continue };

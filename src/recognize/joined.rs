@@ -16,10 +16,10 @@ const WORDS: usize = 16;
 /// How many words a label has at most that is followed by a lone value.
 const LABEL: usize = 3;
 
-/// The parts of a line that consists of `words`; none if it is one line.
-pub fn parts(source: &SourceText, words: &[Span]) -> Vec<Span> {
+/// The parts of a line that consists of `words`, if it is more than one.
+pub fn parts(source: &SourceText, words: &[Span]) -> Option<Vec<Span>> {
     if words.len() < WORDS {
-        return Vec::new();
+        return None;
     }
     let line = Line { source, words };
     let mut starts: Vec<usize> = Vec::new();
@@ -52,13 +52,15 @@ pub fn parts(source: &SourceText, words: &[Span]) -> Vec<Span> {
         at += 1;
     }
     if headings == 0 && rows < 2 {
-        return Vec::new();
+        return None;
     }
     starts.retain(|start| (1..words.len()).contains(start));
     starts.dedup();
     let ends = starts.iter().copied().chain([words.len()]);
     let from = std::iter::once(0).chain(starts.iter().copied());
-    from.zip(ends).map(|(from, end)| words[from].to(words[end - 1])).collect()
+    let parts: Vec<Span> =
+        from.zip(ends).map(|(from, end)| words[from].to(words[end - 1])).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 /// The words of a line.
@@ -75,16 +77,17 @@ impl Line<'_> {
     /// The section whose heading begins at a word, and how many words that is.
     fn heading(&self, at: usize) -> Option<(Section, usize)> {
         let first = self.text(at);
-        if !first.starts_with(fold::is_numeral) {
+        let opening = first.chars().find_map(fold::label_char)?;
+        if !fold::is_numeral(opening) {
             return None;
         }
-        if let Some(section) = sections::numbered(first) {
+        if let Some(section) = numbered(first) {
             return Some((section, 1));
         }
         // The numeral may stand apart.
         let next = self.words.get(at + 1).filter(|_| fold::label(first).chars().nth(1).is_none());
         let both = self.source.slice(self.words[at].to(*next?));
-        Some((sections::numbered(both)?, 2))
+        Some((numbered(both)?, 2))
     }
 
     /// Whether a word is a value; `1` before `、属于国家秘密` is the ordinal of a row.
@@ -110,4 +113,105 @@ impl Line<'_> {
 /// Whether a section has no table: numbers in it are words of sentences.
 fn is_prose(section: Option<Section>) -> bool {
     matches!(section, Some(Section::Overview | Section::Problems | Section::Others))
+}
+
+/// The section whose heading, with its numeral, a text is as a whole.
+fn numbered(text: &str) -> Option<Section> {
+    let folded = fold::label(text);
+    let numeral = folded.chars().next()?;
+    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral)?;
+    sections::is_title(section, &folded[numeral.len_utf8()..]).then_some(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::{ApplicationRow, Cell, DisclosureColumn, DisclosureRow, Edition, Section};
+    use crate::read::text;
+    use crate::recognize::recognize;
+    use crate::recognize::tests::{MISSING, ROWS, expected, label, row, values};
+    use crate::report::{Report, Value};
+
+    /// A report on one line; `rows` are those of 表三.
+    fn read(rows: &str) -> Report {
+        let text = format!(
+            "首页 信息公开 青禾县文化和旅游局 2024年政府信息公开工作年度报告 发布日期： 2025-01-20 \
+             一、总体情况 本年度 受理 申请 12 件 ， 办结 11 件 ， 结转 1 件 。 \
+             二、主动公开政府信息情况 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 4 5 6 \
+             行政规范性文件 7 8 9 信息内容 本年处理决定数量 行政许可 1 ， 975 信息内容 \
+             本年处理决定数量 行政处罚 47 行政强制 6 信息内容 本年收费金额（单位：万元） \
+             行政事业性收费 18.6 三、 收到和处理政府信息公开申请情况 自然人 总计 {rows}\
+             四、政府信息公开行政复议、行政诉讼情况 总计 五、存在的主要问题及改进情况 无。"
+        );
+        recognize(&text::read(text, "报告.txt", None)).expect("there are headings")
+    }
+
+    fn table(row: impl Fn(usize) -> String) -> String {
+        (0..ROWS).map(|at| format!("{} {} ", label(at), row(at))).collect()
+    }
+
+    #[test]
+    fn rows_and_headings_are_told_on_one_line() {
+        let report = read(&table(expected));
+        for at in 0..ROWS {
+            assert_eq!(row(&report, at), expected(at), "{}", label(at));
+        }
+        let sections: Vec<Section> = report.sections.iter().map(|found| found.section).collect();
+        assert_eq!(sections, &Section::ALL[..5]);
+        assert_eq!(report.year, Some(2024));
+        let organization = report.organization.expect("the title names it");
+        assert_eq!(organization.text, "青禾县文化和旅游局");
+    }
+
+    #[test]
+    fn sentences_with_numbers_stay_whole() {
+        let report = read(&table(expected));
+        let overview = &report.sections[0];
+        assert_eq!(overview.section, Section::Overview);
+        let narrative = &report.narrative;
+        let told: Vec<&str> =
+            narrative.sentences().iter().map(|sentence| narrative.text(sentence)).collect();
+        assert!(told.iter().any(|told| told.contains("办结11件,结转1件")), "{told:?}");
+    }
+
+    #[test]
+    fn a_row_short_of_a_value_or_with_one_to_spare_is_missing() {
+        let report = read(&table(|at| match at {
+            3 => expected(at).replacen(' ', "", 1),
+            5 => format!("{} 2", expected(at)),
+            _ => expected(at),
+        }));
+        for at in 0..ROWS {
+            let told = if matches!(at, 3 | 5) { MISSING.to_owned() } else { expected(at) };
+            assert_eq!(row(&report, at), told, "{}", label(at));
+        }
+        assert_eq!(values(3).len(), 7);
+    }
+
+    #[test]
+    fn the_ordinal_of_the_next_row_is_no_value() {
+        let ordinals = |label: &str| match label.split_once('.') {
+            Some((ordinal, words)) => format!("{ordinal} 、{words}"),
+            None => label.to_owned(),
+        };
+        let rows: String =
+            (0..ROWS).map(|at| format!("{} {} ", ordinals(label(at)), expected(at))).collect();
+        let report = read(&rows);
+        for at in 0..ROWS {
+            assert_eq!(row(&report, at), expected(at), "{}", label(at));
+        }
+    }
+
+    #[test]
+    fn lone_values_of_table_two_are_told_and_half_of_a_number_is_none() {
+        let report = read(&table(expected));
+        let told = |row: DisclosureRow, column: DisclosureColumn| {
+            report.entry(Cell::Disclosure(row, column)).value.clone()
+        };
+        let decisions = |row| told(row, DisclosureColumn::Decisions);
+        assert_eq!(decisions(DisclosureRow::Penalty), Value::Number(47.into()));
+        assert_eq!(decisions(DisclosureRow::Coercion), Value::Number(6.into()));
+        assert!(matches!(decisions(DisclosureRow::Licensing), Value::Invalid(_)));
+        assert_eq!(report.edition, Edition::E2021);
+        assert_eq!(ApplicationRow::of(report.edition).len(), ROWS);
+    }
 }

@@ -286,6 +286,7 @@ pub fn is_known(words: &str) -> bool {
 }
 
 /// Whether folded words are a row's label, whole but for the explanation that some leave out.
+#[cfg(feature = "readers")]
 pub fn is_row(words: &str) -> bool {
     Edition::ALL.into_iter().flat_map(of).any(|label| label.is(words))
 }
@@ -293,11 +294,13 @@ pub fn is_row(words: &str) -> bool {
 /// Whether folded words end as a row's label ends.
 pub fn ends_label(words: &str) -> bool {
     let count = words.chars().count();
-    let ends = |label: &Label| {
-        let length = label.core.len() + label.tail.len();
-        count <= length && label.whole().skip(length - count).eq(words.chars())
-    };
-    is_row(words) || (count > 1 && Edition::ALL.into_iter().flat_map(of).any(ends))
+    count >= 1
+        && Edition::ALL.into_iter().flat_map(of).any(|label| {
+            let length = label.core.len() + label.tail.len();
+            let ends = (2..=length).contains(&count)
+                && label.whole().skip(length - count).eq(words.chars());
+            ends || label.is(words)
+        })
 }
 
 #[cfg(test)]

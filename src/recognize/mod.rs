@@ -13,6 +13,7 @@ mod extra;
 pub(crate) mod fold;
 mod gaps;
 mod identity;
+#[cfg(feature = "readers")]
 mod joined;
 mod labels;
 mod narrative;

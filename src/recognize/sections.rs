@@ -179,16 +179,8 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     })
 }
 
-/// The section whose heading, with its numeral, a text is as a whole.
-pub fn numbered(text: &str) -> Option<Section> {
-    let folded = fold::label(text);
-    let numeral = folded.chars().next()?;
-    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral)?;
-    is_title(section, &folded[numeral.len_utf8()..]).then_some(section)
-}
-
 /// Whether words behind the numeral of a section are its title.
-fn is_title(section: Section, words: &str) -> bool {
+pub fn is_title(section: Section, words: &str) -> bool {
     words.chars().count() <= HEADING && names(section, words)
 }
 

@@ -7,6 +7,7 @@
 use super::bullets::Bullets;
 use super::entry;
 use super::fold;
+#[cfg(feature = "readers")]
 use super::joined;
 use super::labels;
 use super::pages::Pages;
@@ -161,6 +162,8 @@ pub struct Tokens<'a> {
     comma: bool,
     /// The words of the line at hand.
     words: Vec<Span>,
+    /// Whether a line held many rows.
+    joined: bool,
     /// What may be headings of sections.
     pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
@@ -191,6 +194,7 @@ impl<'a> Tokens<'a> {
             bullets,
             comma: false,
             words: Vec::new(),
+            joined: false,
             candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
@@ -243,6 +247,11 @@ impl<'a> Tokens<'a> {
     /// The text of a span.
     pub fn text(&self, span: Span) -> &'a str {
         self.document.source.slice(span)
+    }
+
+    /// Whether a line held many rows. The build without readers is not asked about such a text.
+    pub fn is_joined(&self) -> bool {
+        cfg!(feature = "readers") && self.joined
     }
 
     /// The words in a span.
@@ -342,10 +351,11 @@ impl<'a> Tokens<'a> {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         split(text, span.start, &mut words);
-        let parts = joined::parts(&self.document.source, &words);
-        if !parts.is_empty() {
+        #[cfg(feature = "readers")]
+        if let Some(parts) = joined::parts(&self.document.source, &words) {
             self.words = words;
             self.records.truncate(record);
+            self.joined = true;
             parts.into_iter().for_each(|part| self.line(part));
             return;
         }

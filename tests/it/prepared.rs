@@ -103,7 +103,7 @@ fn files_to_be_timed() {
         };
         let mut text = layout.render(&right(), &shape);
         let place = text.find("（二）依申请公开").expect("a heading of section 一");
-        let place = text[..place].rfind('\n').unwrap() + 1;
+        let place = text[..place].rfind('\n').map_or(place, |end| end + 1);
         let line = "全年通过门户网站和公共查阅点公开信息，按季度通报各科室报送情况，群众意见当日转办。\n\n";
         let lines = (10_000 - text.len()) / line.len() + 1;
         text.insert_str(place, &line.repeat(lines));

@@ -40,6 +40,11 @@ proptest! {
     }
 
     #[test]
+    fn one_line_comes_back((figures, sheet) in of_2021(), shape in shapes()) {
+        comes_back(Layout::OneLine, &figures, &sheet, &shape);
+    }
+
+    #[test]
     fn the_older_edition_comes_back(
         (figures, sheet) in sheets(figures::consistent(Edition::E2019)),
         shape in shapes(),

@@ -1,4 +1,4 @@
-//! The same report as people paste it: five layouts, and what copying does to any of them.
+//! The same report as people paste it: six layouts, and what copying does to any of them.
 
 mod docx_cells;
 mod markdown;
@@ -22,24 +22,34 @@ pub enum Layout {
     DocxCells,
     /// Markdown with pipe tables, columns shifting, a table cut in two.
     MdPipes,
+    /// A web page as text without its line breaks: all of it on one line.
+    OneLine,
 }
 
 impl Layout {
-    /// All five.
-    pub const ALL: [Layout; 5] =
-        [Layout::PdfWrap, Layout::PdfPages, Layout::MdTabs, Layout::DocxCells, Layout::MdPipes];
+    /// All six.
+    pub const ALL: [Layout; 6] = [
+        Layout::PdfWrap,
+        Layout::PdfPages,
+        Layout::MdTabs,
+        Layout::DocxCells,
+        Layout::MdPipes,
+        Layout::OneLine,
+    ];
 
     /// A file name as such a report has.
     pub fn file_name(self) -> &'static str {
         match self {
             Layout::MdTabs | Layout::MdPipes => "report.md",
-            Layout::PdfWrap | Layout::PdfPages | Layout::DocxCells => "report.txt",
+            Layout::PdfWrap | Layout::PdfPages | Layout::DocxCells | Layout::OneLine => {
+                "report.txt"
+            }
         }
     }
 
     /// Whether a blank cell leaves something in the text.
     pub fn shows_blanks(self) -> bool {
-        !matches!(self, Layout::PdfWrap | Layout::PdfPages)
+        !matches!(self, Layout::PdfWrap | Layout::PdfPages | Layout::OneLine)
     }
 
     /// The report in this layout.
@@ -50,6 +60,9 @@ impl Layout {
             Layout::MdTabs => md_tabs::render(sheet, shape),
             Layout::DocxCells => docx_cells::render(sheet),
             Layout::MdPipes => md_pipes::render(sheet, shape),
+            Layout::OneLine => {
+                docx_cells::render(sheet).split_whitespace().collect::<Vec<_>>().join(" ")
+            }
         };
         shape.copied(&text)
     }
