@@ -25,7 +25,13 @@ const TITLE_RECORDS: usize = 200;
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     let mut identity = Identity::default();
     let body = headings.first().map_or(tokens.records.len(), |heading| heading.records.0);
-    title(&lines(tokens, 0..body.min(TITLE_RECORDS)), &mut identity);
+    let above = lines(tokens, 0..body.min(TITLE_RECORDS));
+    title(&above, &mut identity);
+    if tokens.is_joined() && identity.title.is_none() {
+        // Where a line holds many rows, any may stand for several lines.
+        let words = above.iter().flat_map(|(_, line)| tokens.words(*line));
+        title(&words.map(|word| (tokens.text(word), word)).collect::<Vec<_>>(), &mut identity);
+    }
     identity.period = period(tokens);
     if identity.year.is_none() {
         identity.year = identity
@@ -40,19 +46,12 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
 }
 
 /// The lines of some records without the spaces and Markdown marks around them, blank ones left
-/// out. Where a line holds many rows, any may stand for several lines: its words count.
+/// out.
 fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>) -> Vec<(&'t str, Span)> {
-    let mut lines = Vec::with_capacity(records.len());
-    for record in tokens.records[records].iter().filter(|record| record.filled == 1) {
-        let span = record.span;
-        match tokens.is_joined() {
-            true => lines.extend(tokens.words(span)),
-            false => lines.push(span),
-        }
-    }
-    lines
-        .into_iter()
-        .map(|span| (bare(tokens.text(span)), span))
+    tokens.records[records]
+        .iter()
+        .filter(|record| record.filled == 1)
+        .map(|record| (bare(tokens.text(record.span)), record.span))
         .filter(|(text, _)| !text.is_empty())
         .collect()
 }

@@ -13,6 +13,9 @@ use crate::source::{SourceText, Span};
 /// How many words stand on a line of two rows of 表三 at least: two labels and their values.
 const WORDS: usize = 16;
 
+/// How many values a row of 表三 has.
+const ROW: usize = 7;
+
 /// How many words a label has at most that is followed by a lone value.
 const LABEL: usize = 3;
 
@@ -44,9 +47,10 @@ pub fn parts(source: &SourceText, words: &[Span]) -> Option<Vec<Span>> {
             values = Some(at + 1);
         } else if let Some(from) = values.take()
             && !is_prose(section)
-            && (at - from > 1 || line.ends_label(from) || line.is_comma(from - 1))
+            && line.ends_row(from, at)
         {
             rows += 1;
+            starts.extend(line.page_number(from, at));
             starts.push(at);
         }
         at += 1;
@@ -99,6 +103,21 @@ impl Line<'_> {
     /// Whether a word is the comma of a number, which markup has parted from its digits.
     fn is_comma(&self, at: usize) -> bool {
         matches!(self.text(at), "," | "，") && self.is_value(at + 1)
+    }
+
+    /// Whether values are those of a row: more than stand together in a sentence, or behind a
+    /// row's label, or the second half of such.
+    fn ends_row(&self, from: usize, to: usize) -> bool {
+        to - from > 2 || self.ends_label(from) || (from > 0 && self.is_comma(from - 1))
+    }
+
+    /// Where `— 3 —` begins at the end of values that are a row of 表三 with it or without it: its
+    /// last value would be no total.
+    fn page_number(&self, from: usize, to: usize) -> Option<usize> {
+        let is = |at: usize, kind: fn(char) -> bool| self.text(at).chars().all(kind);
+        let dash = |c: char| matches!(c, '-' | '–' | '—' | '－');
+        let at = to.checked_sub(3).filter(|at| at - from.min(*at) >= ROW - 3)?;
+        (is(at, dash) && is(at + 1, |c| c.is_ascii_digit()) && is(at + 2, dash)).then_some(at)
     }
 
     /// Whether a row's label, and nothing else, ends before a word.
@@ -174,14 +193,16 @@ mod tests {
     }
 
     #[test]
-    fn a_row_short_of_a_value_or_with_one_to_spare_is_missing() {
+    fn a_row_short_of_values_or_with_one_to_spare_is_missing() {
         let report = read(&table(|at| match at {
             3 => expected(at).replacen(' ', "", 1),
             5 => format!("{} 2", expected(at)),
+            7 => "8 1 2 2 — 3 —".to_owned(),
+            9 => format!("{} — 4 —", expected(at)),
             _ => expected(at),
         }));
         for at in 0..ROWS {
-            let told = if matches!(at, 3 | 5) { MISSING.to_owned() } else { expected(at) };
+            let told = if matches!(at, 3 | 5 | 7) { MISSING.to_owned() } else { expected(at) };
             assert_eq!(row(&report, at), told, "{}", label(at));
         }
         assert_eq!(values(3).len(), 7);
