@@ -62,15 +62,16 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables as raw HTML; others are MediaWiki's, LaTeX's or printed lists.
-            const MARKS: [&[u8]; 7] =
-                [b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\""];
+            // Markdown may hold tables as raw HTML; others are MediaWiki's, LaTeX's, printed lists
+            // or printed frames of data.
+            const MARKS: [&[u8]; 8] =
+                [b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\"", b"NaN"];
             let begins = bytes.trim_ascii_start().first();
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
                 || bytes.split(|&byte| byte == b'\n').any(holds_rows)
                 || (0..bytes.len()).any(|at| {
-                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(')
+                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(' | b'N')
                         && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
                 })
         }
@@ -230,7 +231,8 @@ fn text_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     let kind = match extension.as_str() {
         // A page may open with a long script or style before its first tag of this kind.
         "html" | "htm" | "shtml" | "xhtml" if has_markup || head.starts_with('<') => Kind::Html,
-        _ if has_markup && head.starts_with('<') => Kind::Html,
+        // A text with tables of MediaWiki may hold tags, and begin with one.
+        _ if has_markup && head.starts_with('<') && find(bytes, b"\n{|").is_none() => Kind::Html,
         _ => Kind::Text,
     };
     Ok(kind)
@@ -295,6 +297,7 @@ mod tests {
         check(b"PK\x03\x04....word/document.xml", "a.zip", Kind::Docx);
         check(b"PK\x03\x04....xl/workbook.xml", "a.docx", Kind::Sheet);
         check(&compound("Workbook"), "a.doc", Kind::Sheet);
+        check(b"<span>1</span>\n{|\n| 2\n|}", "", Kind::Text);
     }
 
     #[test]
@@ -319,6 +322,7 @@ mod tests {
         assert!(!needs_readers("新收 1 件".as_bytes(), "a.txt"));
         assert!(needs_readers(b"\xD0\xC2\xCA\xD5 1", "a.txt"));
         assert!(needs_readers(b"<html>", "a.txt"));
+        assert!(needs_readers("0  规章  NaN".as_bytes(), "a.txt"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
         for zero in [" 0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));

@@ -15,6 +15,8 @@ mod literal;
 mod markup;
 mod pipes;
 mod ruled;
+#[cfg(feature = "readers")]
+mod spaced;
 mod width;
 #[cfg(feature = "readers")]
 mod wiki;
@@ -51,6 +53,9 @@ struct Scan<'a> {
     marks: Vec<u8>,
     /// The mark of [`delimited::in_use`].
     mark: OnceCell<Option<char>>,
+    /// What [`spaced::in_use`] says.
+    #[cfg(feature = "readers")]
+    spaced: OnceCell<bool>,
 }
 
 /// A table found at the cursor, and the line after it.
@@ -63,7 +68,14 @@ impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
         let lines: Vec<Span> = source.lines().collect();
         let marks = lines.iter().map(|&line| marks(source.slice(line))).collect();
-        Scan { source, lines, marks, mark: OnceCell::new() }
+        Scan {
+            source,
+            lines,
+            marks,
+            mark: OnceCell::new(),
+            #[cfg(feature = "readers")]
+            spaced: OnceCell::new(),
+        }
     }
 
     fn text(&self, line: usize) -> &'a str {
@@ -159,6 +171,13 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
+        if text.contains("  ")
+            && *self.spaced.get_or_init(|| spaced::in_use(self))
+            && let Some(found) = spaced::at(self, line)
+        {
+            return Some(found);
+        }
         let mark = *self.mark.get_or_init(|| delimited::in_use(self));
         delimited::at(self, line, mark.filter(|&mark| text.contains(mark))?)
     }
@@ -171,6 +190,9 @@ const COMMA: u8 = 1 << 2;
 const MARKUP: u8 = 1 << 3;
 /// What lines are drawn with; those of box drawing begin with E2.
 const RULE: u8 = 1 << 4;
+/// What `NaN` begins with.
+#[cfg(feature = "readers")]
+const NO_VALUE: u8 = 1 << 5;
 
 /// What each byte tells of tables that may begin on its line.
 const MARKS: [u8; 256] = {
@@ -183,6 +205,10 @@ const MARKS: [u8; 256] = {
     marks[b'-' as usize] = RULE;
     marks[b'=' as usize] = RULE;
     marks[0xe2] = RULE;
+    #[cfg(feature = "readers")]
+    {
+        marks[b'N' as usize] = NO_VALUE;
+    }
     marks
 };
 
