@@ -2,10 +2,14 @@
 
 use super::fold;
 use super::labels;
-use super::tokens::{Token, Tokens};
+use super::tokens::{Holds, Token, Tokens};
 use crate::form::Section;
 use crate::report::{Quote, SectionText};
 use crate::source::Span;
+
+/// How sure a heading with its numeral is, and one without.
+const NUMBERED: u32 = 6;
+const BARE: u32 = 2;
 
 /// How long a line may be that is a heading as a whole, in characters of a label.
 const HEADING: usize = 40;
@@ -21,7 +25,7 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// A heading that a record may be, and how sure that is.
+/// A heading that a record may be, and how sure that is, from 1 to [`NUMBERED`].
 pub type Candidate = (Heading, u32);
 
 /// What may be headings, in the order of the text. A table of contents leads to page numbers with
@@ -31,8 +35,18 @@ pub fn candidates(tokens: &Tokens<'_>) -> Vec<Candidate> {
         let text = tokens.text(tokens.records[heading.records.0].span);
         ["…", "....", "····"].iter().any(|dots| text.contains(dots))
     };
-    let candidates = (0..tokens.records.len()).filter_map(|record| candidate(tokens, record));
-    candidates.filter(|found| !dotted(found)).collect()
+    let found = (0..tokens.records.len()).filter_map(|record| candidate(tokens, record));
+    let mut found: Vec<Candidate> = found.filter(|found| !dotted(found)).collect();
+    // Where headings follow one another they are a list of contents, which a page may have below
+    // the text as well.
+    for at in 1..found.len() {
+        let between = found[at - 1].0.records.1 + 1..found[at].0.records.0;
+        let nothing = |record: usize| tokens.records[record].holds == Holds::Nothing;
+        if between.into_iter().all(nothing) {
+            found[at - 1].1 -= 1;
+        }
+    }
+    found
 }
 
 /// The headings in the order of the text, at most one for each section. A table of contents
@@ -149,18 +163,21 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
         // Automatic numbering leaves no numeral in the text; then the words must be exact.
         let exact =
             Section::ALL.into_iter().find(|section| fold::is_label(&folded, section.title()))?;
-        return Some((heading(exact, record, content(tokens, first.span)), 1));
+        return Some((heading(exact, record, content(tokens, first.span)), BARE));
     };
     let words = &folded[opening.len_utf8()..];
     if is_title(section, words) {
-        return Some((heading(section, record, content(tokens, first.span)), 3));
+        return Some((heading(section, record, content(tokens, first.span)), NUMBERED));
     }
     // `六、其他需要报告的事项。无。`: the text goes on behind the heading.
     if fold::begins_label(words, section.title())
         && let Some(end) = leading_title(text, section)
     {
         let span = content(tokens, first.span);
-        return Some((heading(section, record, Span::new(span.start, first.span.start + end)), 3));
+        return Some((
+            heading(section, record, Span::new(span.start, first.span.start + end)),
+            NUMBERED,
+        ));
     }
     // A heading that wraps: the rest stands in the next record that is not empty.
     if words.is_empty() || !fold::begins_label(section.title(), words) {
@@ -175,7 +192,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let both = format!("{words}{}", fold::label(tokens.text(more.span)));
     is_title(section, &both).then(|| {
         let span = content(tokens, first.span).to(content(tokens, more.span));
-        (heading(section, next, span), 3)
+        (heading(section, next, span), NUMBERED)
     })
 }
 

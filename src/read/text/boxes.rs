@@ -49,11 +49,19 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     {
         next += 1;
     }
-    let lines: Vec<Vec<Drawn>> = (start..next)
+    let mut lines: Vec<Vec<Drawn>> = (start..next)
         .map(|line| {
             columns(scan.text(line)).map(|(at, column, c)| Drawn { column, at, c }).collect()
         })
         .collect();
+    // Some programs count an ideograph as one column: then the right rim is even only so.
+    let first = lines[0].last()?.column;
+    let even = lines.iter().all(|line| line.last().is_some_and(|last| last.column == first));
+    if !even && lines.iter().all(|line| line.len() == lines[0].len()) {
+        for line in &mut lines {
+            line.iter_mut().enumerate().for_each(|(column, drawn)| drawn.column = column);
+        }
+    }
     let rows = rows(scan, start, &lines)?;
     Some(Found { grid: Grid { geometry: Geometry::Exact, rows }, next })
 }
@@ -76,7 +84,12 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
     }
     let width = borders.len() - 1;
     // Whether a line is a rule within a column, and whether a border stands left of a column.
+    let drawn = |c: char| is_horizontal(c) || is_junction(c) || is_vertical(c);
     let ruled = |y: usize, k: usize| {
+        // `|----+----|` has no junction at its rims.
+        if lines[y].iter().all(|character| drawn(character.c)) {
+            return true;
+        }
         at_column(&lines[y], borders[k] + 1).is_some_and(|drawn| is_horizontal(drawn.c))
             && at_column(&lines[y], borders[k])
                 .is_some_and(|drawn| is_junction(drawn.c) || is_horizontal(drawn.c))
@@ -86,6 +99,14 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
             .is_some_and(|drawn| is_vertical(drawn.c) || is_junction(drawn.c))
     };
     let any_rule = |y: usize| (0..width).any(|k| ruled(y, k));
+    // Numbers do not wrap: where one stands right below another, no rules part the rows.
+    let is_number = |y: usize, k: usize| {
+        let text = scan.source.slice(span(scan, start + y, &lines[y], borders[k], borders[k + 1]));
+        let digits = text.trim();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let stacked = |k: usize| (1..lines.len()).any(|y| is_number(y - 1, k) && is_number(y, k));
+    let is_lined = (0..width).any(stacked);
     let mut rows: Vec<Row> = Vec::new();
     // Row of each line: a rule in any column starts a new one.
     let mut row_of = vec![0; lines.len()];
@@ -93,7 +114,7 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
     let mut fresh = true;
     for (y, row_of) in row_of.iter_mut().enumerate() {
         let rule = any_rule(y);
-        if rule && !fresh {
+        if (rule || is_lined) && !fresh {
             row += 1;
         }
         fresh = rule;
@@ -107,7 +128,9 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
             }
             // The cell goes right until a wall, and down until a rule.
             let right = (k + 1..width).find(|&right| walled(y, right)).unwrap_or(width);
-            let bottom = (y + 1..lines.len()).find(|&below| ruled(below, k)).unwrap_or(lines.len());
+            let bottom = (y + 1..lines.len())
+                .find(|&below| is_lined || ruled(below, k))
+                .unwrap_or(lines.len());
             let mut pieces = Vec::new();
             for below in y..bottom {
                 for column in k..right {

@@ -85,14 +85,17 @@ fn unescaped_pipe(text: &str) -> Option<usize> {
     None
 }
 
-/// The lines of a cell: `<br>` breaks them.
+/// What stands in a cell outside of tags: `<br>` breaks its lines, `<span …>` sets its type.
 fn broken_lines(text: &str, at: usize, stop: usize, base: usize) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut from = at;
-    while let Some(found) = text[from..stop].find("<br") {
-        let Some(close) = text[from + found..stop].find('>') else { break };
-        lines.push(Span::new(base + from, base + from + found));
-        from += found + close + 1;
+    for (open, _) in text[..stop].match_indices('<').filter(|(open, _)| *open >= at) {
+        let tag = &text[open + 1..stop];
+        let named = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        if let Some(close) = tag.find('>').filter(|_| named && open >= from) {
+            lines.push(Span::new(base + from, base + open));
+            from = open + 1 + close + 1;
+        }
     }
     lines.push(Span::new(base + from, base + stop));
     lines
