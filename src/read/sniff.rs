@@ -62,10 +62,10 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables as raw HTML; others are MediaWiki's, LaTeX's, printed lists
+            // Markdown may hold tables and paragraphs as raw HTML; others are MediaWiki's, LaTeX's, printed lists
             // or printed frames of data.
-            const MARKS: [&[u8]; 8] =
-                [b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\"", b"NaN"];
+            const MARKS: [&[u8]; 9] =
+                [b"</p>", b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\"", b"NaN"];
             let begins = bytes.trim_ascii_start().first();
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))

@@ -1,9 +1,9 @@
 //! Tables as raw HTML in a text: Markdown converters fall back to them where pipes cannot draw
 //! merged cells. The text stays as it is, so the cells are found by the places of their tags.
 
-use super::{Found, Scan, cell};
+use super::{Found, Scan, cell, trimmed};
 use crate::document::{Geometry, Grid, Row};
-use crate::source::{Span, is_space};
+use crate::source::{SourceText, Span, is_space};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Spanned, Token, Tokenizer};
 use std::collections::{BTreeMap, HashSet};
@@ -131,6 +131,26 @@ fn number(attributes: &BTreeMap<HtmlString, Spanned<HtmlString>>, name: &str) ->
         .unwrap_or(1)
 }
 
+/// A line without the tags around what stands in it: `<p>5</p>` is `5`.
+pub(super) fn untagged(source: &SourceText, line: Span) -> Span {
+    let is_tag = |tag: &str| {
+        let name = tag.strip_prefix('<').map(|name| name.trim_start_matches('/'));
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    let mut span = trimmed(source, line);
+    loop {
+        let text = source.slice(span);
+        let opening = text.find('>').filter(|end| is_tag(&text[..*end]));
+        let closing = text.rfind('<').filter(|at| text.ends_with('>') && is_tag(&text[*at..]));
+        let inner = match (opening, closing) {
+            (Some(end), _) => Span::new(span.start + end + 1, span.end),
+            (None, Some(at)) => Span::new(span.start, span.start + at),
+            (None, None) => return if span == trimmed(source, line) { line } else { span },
+        };
+        span = trimmed(source, inner);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::document::Block;
@@ -161,5 +181,16 @@ mod tests {
         assert!(
             matches!(document.blocks[2], Block::Line(line) if document.source.slice(line) == "末行")
         );
+    }
+
+    #[test]
+    fn tags_around_a_line_are_none_of_it() {
+        let text = "规章\n<p class=\"x\">5</p>\n <b><i>甲 6</i></b><br>\n<p></p>\n7 < 8 > 6\n  9\n";
+        let document = crate::read::text::read(text.to_owned(), "a.txt", None);
+        let lines = document.blocks.iter().map(|block| match block {
+            Block::Line(line) => document.source.slice(*line),
+            Block::Grid(_) => panic!("there is no table"),
+        });
+        assert_eq!(lines.collect::<Vec<_>>(), ["规章", "5", "甲 6", "", "7 < 8 > 6", "  9"]);
     }
 }

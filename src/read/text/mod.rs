@@ -110,7 +110,14 @@ impl<'a> Scan<'a> {
                     line = found.next;
                 }
                 None => {
-                    blocks.push(Block::Line(self.lines[line]));
+                    #[cfg(feature = "readers")]
+                    let span = match self.has(line, MARKUP) {
+                        true => markup::untagged(self.source, self.lines[line]),
+                        false => self.lines[line],
+                    };
+                    #[cfg(not(feature = "readers"))]
+                    let span = self.lines[line];
+                    blocks.push(Block::Line(span));
                     line += 1;
                 }
             }
