@@ -82,7 +82,7 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
 /// Whether a line holds more numbers than any row of the form: then it may hold many rows.
 fn holds_rows(line: &[u8]) -> bool {
     // The no-break space and the ideographic one end with bytes that few letters end with.
-    let space = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, 0x80 | 0xa0);
+    let space = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'|' | 0x80 | 0xa0);
     let number = |pair: &&[u8]| space(pair[0]) && pair[1].is_ascii_digit();
     line.windows(2).filter(number).nth(WIDEST).is_some()
 }
@@ -324,7 +324,7 @@ mod tests {
         assert!(needs_readers(b"<html>", "a.txt"));
         assert!(needs_readers("0  规章  NaN".as_bytes(), "a.txt"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
-        for zero in [" 0", "\u{3000}0", "\u{a0}0"] {
+        for zero in [" 0", "|0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));
             assert!(!needs_readers(row(WIDEST).as_bytes(), "a.txt"), "a row of 表四");
             assert!(needs_readers(row(WIDEST + 1).as_bytes(), "a.txt"), "more than one row");

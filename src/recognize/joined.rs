@@ -19,6 +19,14 @@ const ROW: usize = 7;
 /// How many words a label has at most that is followed by a lone value.
 const LABEL: usize = 3;
 
+/// How many bars no row has: a table that lost its line breaks, or words joined by bars.
+const BARS: usize = 60;
+
+/// Whether bars stand between the words of a line, and more of them than between the cells of a row.
+pub fn has_bars(line: &str) -> bool {
+    line.bytes().filter(|byte| *byte == b'|').nth(BARS).is_some()
+}
+
 /// The parts of a line that consists of `words`, if it is more than one.
 pub fn parts(source: &SourceText, words: &[Span]) -> Option<Vec<Span>> {
     if words.len() < WORDS {
@@ -179,6 +187,19 @@ mod tests {
         assert_eq!(report.year, Some(2024));
         let organization = report.organization.expect("the title names it");
         assert_eq!(organization.text, "青禾县文化和旅游局");
+    }
+
+    #[test]
+    fn bars_part_words_as_spaces_do() {
+        let bars = |text: &str| text.replace(' ', "|");
+        let text = format!(
+            "二、主动公开政府信息情况|行政许可|7|三、收到和处理政府信息公开申请情况|{}",
+            bars(&table(expected))
+        );
+        let report = recognize(&text::read(text, "报告.txt", None)).expect("there are headings");
+        for at in 0..ROWS {
+            assert_eq!(row(&report, at), expected(at), "{}", label(at));
+        }
     }
 
     #[test]

@@ -164,6 +164,8 @@ pub struct Tokens<'a> {
     words: Vec<Span>,
     /// Whether a line held many rows.
     joined: bool,
+    /// Whether bars part the words of such a line.
+    bars: bool,
     /// What may be headings of sections.
     pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
@@ -195,6 +197,7 @@ impl<'a> Tokens<'a> {
             comma: false,
             words: Vec::new(),
             joined: false,
+            bars: false,
             candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
@@ -254,10 +257,27 @@ impl<'a> Tokens<'a> {
         cfg!(feature = "readers") && self.joined
     }
 
+    /// Adds the words in a span.
+    fn split(&self, span: Span, words: &mut Vec<Span>) {
+        let text = self.text(span);
+        let mut from = 0;
+        for (at, c) in fold::besides_ideographs(text) {
+            if fold::is_space(c) || (cfg!(feature = "readers") && c == '|' && self.bars) {
+                if from < at {
+                    words.push(Span::new(span.start + from, span.start + at));
+                }
+                from = at + c.len_utf8();
+            }
+        }
+        if from < text.len() {
+            words.push(Span::new(span.start + from, span.end));
+        }
+    }
+
     /// The words in a span.
     pub fn words(&self, span: Span) -> Vec<Span> {
         let mut words = Vec::new();
-        split(self.text(span), span.start, &mut words);
+        self.split(span, &mut words);
         words
     }
 
@@ -300,7 +320,7 @@ impl<'a> Tokens<'a> {
         }
         let mut words = Vec::new();
         for &piece in cell.pieces.iter() {
-            split(self.text(piece), piece.start, &mut words);
+            self.split(piece, &mut words);
         }
         let all = words.iter().all(|&word| is_value(self.text(word)));
         if all { words } else { Vec::new() }
@@ -350,7 +370,11 @@ impl<'a> Tokens<'a> {
         }
         let mut words = std::mem::take(&mut self.words);
         words.clear();
-        split(text, span.start, &mut words);
+        #[cfg(feature = "readers")]
+        {
+            self.bars |= joined::has_bars(text);
+        }
+        self.split(span, &mut words);
         #[cfg(feature = "readers")]
         if let Some(parts) = joined::parts(&self.document.source, &words) {
             self.words = words;
@@ -635,22 +659,6 @@ fn is_count(text: &str) -> bool {
 /// Whether a word can stand in a cell by mistake: short, and with a digit.
 fn is_blemish(text: &str) -> bool {
     text.chars().count() <= 8 && text.chars().any(|c| fold::plain(c).is_ascii_digit())
-}
-
-/// Adds the spans of the words of a line.
-fn split(text: &str, base: usize, words: &mut Vec<Span>) {
-    let mut from = 0;
-    for (at, c) in fold::besides_ideographs(text) {
-        if fold::is_space(c) {
-            if from < at {
-                words.push(Span::new(base + from, base + at));
-            }
-            from = at + c.len_utf8();
-        }
-    }
-    if from < text.len() {
-        words.push(Span::new(base + from, base + text.len()));
-    }
 }
 
 /// What a printer adds to a page.

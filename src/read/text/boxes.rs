@@ -2,13 +2,12 @@
 //! tell which cells are merged, so the columns are true.
 
 use super::width::columns;
-use super::{Found, Scan, cell};
+use super::{Found, MAX_COLUMNS, Scan, cell};
 use crate::document::{Geometry, Grid, Row};
 use crate::order;
 use crate::source::Span;
 
-/// How many columns and lines one drawn table may have.
-const MAX_COLUMNS: usize = 64;
+/// How many lines one drawn table may have.
 const MAX_LINES: usize = 2000;
 
 fn is_horizontal(c: char) -> bool {

@@ -1,6 +1,6 @@
 //! Rows of cells parted by tabs or commas, with quotes around a cell that holds line breaks.
 
-use super::{Found, Scan, cell, ragged};
+use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
 use crate::source::{Span, besides_ideographs};
 
@@ -115,7 +115,7 @@ fn row_at(scan: &Scan<'_>, start: usize, delimiter: char, expected: usize) -> Op
         }
         at += delimiter.len_utf8();
     }
-    (cells.len() > 1).then(|| (Row { cells }, line + 1))
+    (2..=MAX_COLUMNS).contains(&cells.len()).then(|| (Row { cells }, line + 1))
 }
 
 /// A quoted cell that starts at a quote: the cell, and where it ends. `None` when no quote closes

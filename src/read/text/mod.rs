@@ -45,6 +45,9 @@ pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Documen
     Document { source, format, encoding, blocks }
 }
 
+/// How many columns a table may have. A line of more cells is no row but all of a page.
+const MAX_COLUMNS: usize = 64;
+
 /// The lines of a text under a cursor.
 struct Scan<'a> {
     source: &'a SourceText,

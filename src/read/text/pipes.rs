@@ -1,6 +1,6 @@
 //! Markdown tables: cells parted by pipes, with or without pipes at the rims.
 
-use super::{Found, MARKUP, PIPE, Scan, cell, ragged};
+use super::{Found, MARKUP, MAX_COLUMNS, PIPE, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
 use crate::source::Span;
 
@@ -19,8 +19,9 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let left = (start..next).all(|line| scan.text(line).trim().starts_with('|'));
     let right = left && (start..next).all(|line| scan.text(line).trim().ends_with('|'));
     let frame = Frame { left, right };
-    let rows = (start..next).filter_map(|line| row(scan, line, frame)).collect();
-    (next > start).then(|| Found { grid: ragged(rows), next })
+    let rows: Vec<Row> = (start..next).filter_map(|line| row(scan, line, frame)).collect();
+    let wide = rows.iter().any(|row| row.cells.len() > MAX_COLUMNS);
+    (next > start && !wide).then(|| Found { grid: ragged(rows), next })
 }
 
 /// Which rims of a table are drawn.
