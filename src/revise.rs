@@ -231,7 +231,7 @@ pub fn draft(edition: &str, organization: &str, year: u16) -> Result<wire::Revie
     let title = format!("{organization}{year}年政府信息公开工作年度报告");
     let blank = |cell: Cell| wire::Cell {
         state: wire::State::Blank,
-        raw: String::new(),
+        raw: wire::Key::default(),
         span: None,
         reason: None,
         unit: (cell.kind() == Kind::AmountWan).then(|| "万元".to_owned()),

@@ -72,7 +72,7 @@ fn entry(cell: Cell, value: i64) -> Entry {
     };
     Entry {
         value: Value::Number(number),
-        raw: number.to_string(),
+        raw: number.to_string().into(),
         span: None,
         origin: None,
         unit: matches!(cell, Cell::Disclosure(_, DisclosureColumn::AmountWan))

@@ -19,6 +19,11 @@ impl<K, V> Default for Sorted<K, V> {
 }
 
 impl<K: Ord, V> Sorted<K, V> {
+    /// None yet, with room for some.
+    pub(crate) fn with_capacity(count: usize) -> Sorted<K, V> {
+        Sorted(Vec::with_capacity(count))
+    }
+
     /// The place of a key in the order; without it, the one that it would have.
     pub fn place(&self, key: &K) -> Result<usize, usize> {
         self.0.binary_search_by(|(own, _)| own.cmp(key))

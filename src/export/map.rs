@@ -11,8 +11,8 @@ use std::{fmt, ops, slice, vec};
 #[derive(Clone, Debug)]
 pub struct Map<V>(Vec<(Key, V)>);
 
-/// A word of the contract, such as the path of a cell. Those that the form or a rule knows are
-/// not copied for each review.
+/// A word of the contract, such as the path of a cell, or what stands there. Those that the form or
+/// a rule knows are not copied for each review.
 pub type Key = Cow<'static, str>;
 
 impl<V> Map<V> {

@@ -40,7 +40,9 @@ pub struct Input<'i> {
 impl Input<'_> {
     /// The SHA-256 of the bytes, in lower-case hexadecimal.
     fn sha256(&self) -> String {
-        Sha256::digest(self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        let digest = Sha256::digest(self.bytes);
+        digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 }
 

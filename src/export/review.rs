@@ -176,7 +176,7 @@ pub(crate) fn check(place: &dyn Fn(Span) -> wire::Span, finding: &Finding) -> wi
         right: working.and_then(|working| working.right).map(number),
         difference: working.and_then(|working| working.difference).map(number),
         blanks_as_zero: working.is_some_and(|working| working.blanks_as_zero),
-        cells: finding.cells().into_iter().map(key).collect(),
+        cells: finding.cells().map(key).collect(),
         mentions: finding.mentions().iter().map(|mention| self::mention(place, mention)).collect(),
     }
 }

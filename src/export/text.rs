@@ -84,8 +84,7 @@ fn finding(out: &mut String, offsets: &Offsets, report: &Report, finding: &Findi
             }
         }
     }
-    let cells = finding.cells();
-    let spans = cells.iter().filter_map(|&cell| report.entry(cell).span);
+    let spans = finding.cells().filter_map(|cell| report.entry(cell).span);
     let places: Vec<String> = spans
         .chain(finding.mentions().iter().map(|mention| mention.span))
         .map(|span| offsets.line_column(span.start))
@@ -175,7 +174,7 @@ fn shown(entry: &Entry) -> String {
     match &entry.value {
         Value::Number(number) => number.to_string(),
         Value::Blank => "空白".to_owned(),
-        Value::Placeholder => entry.raw.clone(),
+        Value::Placeholder => entry.raw.to_string(),
         Value::Invalid(_) => format!("！{}", entry.raw),
         Value::Missing(_) => "？".to_owned(),
     }

@@ -248,7 +248,7 @@ pub struct Cell {
     /// What it is.
     pub state: State,
     /// What stands there, as written.
-    pub raw: String,
+    pub raw: Key,
     /// Where it stands; for a blank the empty place in its row, for a missing cell its row's
     /// label if that was found.
     pub span: Option<Span>,

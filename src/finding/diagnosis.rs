@@ -14,7 +14,7 @@
 use super::{Evidence, Finding, Subject, Verdict};
 use crate::form::Cell;
 use crate::order;
-use crate::report::{Number, Report, Value};
+use crate::report::Number;
 
 /// The most cells that are told apart at once. More mistakes than this in one table are found one
 /// by one, where each stands alone.
@@ -43,7 +43,7 @@ pub struct Diagnosis {
 }
 
 /// Explains the broken equations of a review.
-pub(super) fn diagnose(report: &Report, findings: &[Finding]) -> Vec<Diagnosis> {
+pub(super) fn diagnose(findings: &[Finding]) -> Vec<Diagnosis> {
     let mut diagnoses = Vec::new();
     for group in [false, true] {
         let is_own = |finding: &&Finding| matches!(finding.subject, Subject::Group(_)) == group;
@@ -59,7 +59,7 @@ pub(super) fn diagnose(report: &Report, findings: &[Finding]) -> Vec<Diagnosis> 
         match group {
             // 表四: a cell stands in one equation, so its whole group is in question.
             true => diagnoses.extend(equations.into_iter().filter(|e| is_broken(e)).map(alone)),
-            false => diagnoses.extend(Puzzle::new(report, &equations).explain()),
+            false => diagnoses.extend(Puzzle::new(&equations).explain()),
         }
     }
     diagnoses
@@ -71,7 +71,7 @@ fn is_broken(finding: &Finding) -> bool {
 
 /// A broken equation that nothing else narrows down.
 fn alone(finding: &Finding) -> Diagnosis {
-    let suspects = finding.cells();
+    let suspects: Vec<Cell> = finding.cells().collect();
     let name = finding.subject.name();
     let message = match finding.subject {
         Subject::Group(_) => {
@@ -124,7 +124,7 @@ struct Puzzle<'f> {
 }
 
 impl<'f> Puzzle<'f> {
-    fn new(report: &Report, equations: &'f [&'f Finding]) -> Puzzle<'f> {
+    fn new(equations: &'f [&'f Finding]) -> Puzzle<'f> {
         let mut candidates: Vec<Candidate> = Vec::new();
         // By its number, the place of each cell among the candidates.
         let mut places = [None; Cell::COUNT];
@@ -136,12 +136,7 @@ impl<'f> Puzzle<'f> {
             let sides = working.map(|working| [(1, &working.computed), (-1, &working.written)]);
             for (sign, terms) in sides.into_iter().flatten() {
                 for term in terms {
-                    let entry = report.entry(term.cell);
-                    let value = match entry.value {
-                        Value::Number(number) => number.integer(),
-                        Value::Blank | Value::Placeholder => Some(0),
-                        Value::Invalid(_) | Value::Missing(_) => None,
-                    };
+                    let value = term.counted.value().and_then(Number::integer);
                     let Some(value) = value else { continue };
                     let place = *places[term.cell.number()].get_or_insert_with(|| {
                         candidates.push(Candidate {
@@ -407,7 +402,7 @@ mod tests {
             let entry = report.entries.get_mut(&Cell::Applications(row, applicant)).unwrap();
             let value = entry.number().unwrap() + Number::from(by);
             entry.value = Value::Number(value);
-            entry.raw = value.to_string();
+            entry.raw = value.to_string().into();
         }
         report
     }

@@ -193,11 +193,12 @@ impl Finding {
     }
 
     /// The cells that it looks at, in the order of the formula.
-    pub fn cells(&self) -> Vec<Cell> {
-        match &self.evidence {
-            Evidence::Equation(working) => working.terms().map(|term| term.cell).collect(),
-            Evidence::Observation { cells, .. } => cells.clone(),
-        }
+    pub fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
+        let (computed, written, observed): (&[Term], &[Term], &[Cell]) = match &self.evidence {
+            Evidence::Equation(working) => (&working.computed, &working.written, &[]),
+            Evidence::Observation { cells, .. } => (&[], &[], cells),
+        };
+        computed.iter().chain(written).map(|term| term.cell).chain(observed.iter().copied())
     }
 
     /// The places in the prose that it looks at.
@@ -242,7 +243,7 @@ pub struct Review {
 impl Review {
     /// A report with what was found in it, and what explains that.
     pub fn new(report: Report, findings: Vec<Finding>) -> Review {
-        let diagnoses = diagnosis::diagnose(&report, &findings);
+        let diagnoses = diagnosis::diagnose(&findings);
         Review { report, findings, diagnoses }
     }
 

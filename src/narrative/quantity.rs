@@ -4,7 +4,7 @@
 //! ends the words that belong to the next number.
 
 use crate::report::Number;
-use crate::words::{any_begins, any_ends};
+use crate::words::{any_begins, any_ends, beginning};
 use std::ops::Range;
 
 /// A number with what it counts.
@@ -270,43 +270,18 @@ fn ends_range(before: &str) -> bool {
 }
 
 fn unit(text: &str) -> Option<(Unit, usize)> {
-    const UNITS: [(&str, Unit); 34] = [
+    // Where one begins with another, the longer one comes first.
+    const UNITS: [(&str, Unit); 8] = [
         ("万元", Unit::WanYuan),
         ("亿元", Unit::YiYuan),
         ("元", Unit::Yuan),
         ("%", Unit::Percent),
-        ("件次", Unit::Other),
-        ("人次", Unit::Other),
-        ("万", Unit::Other),
-        ("亿", Unit::Other),
-        ("件", Unit::Case),
-        ("起", Unit::Case),
-        ("宗", Unit::Case),
-        ("例", Unit::Case),
-        ("笔", Unit::Case),
-        ("份", Unit::Piece),
-        ("条", Unit::Piece),
-        ("次", Unit::Piece),
-        ("个", Unit::Piece),
-        ("项", Unit::Piece),
-        ("封", Unit::Piece),
-        ("篇", Unit::Other),
-        ("人", Unit::Other),
-        ("期", Unit::Other),
-        ("场", Unit::Other),
-        ("部", Unit::Other),
-        ("家", Unit::Other),
-        ("名", Unit::Other),
-        ("类", Unit::Other),
-        ("处", Unit::Other),
-        ("台", Unit::Other),
-        ("天", Unit::Other),
-        ("本", Unit::Other),
-        ("幅", Unit::Other),
-        ("批", Unit::Other),
-        ("分", Unit::Other),
+        ("件次 人次 万 亿", Unit::Other),
+        ("件 起 宗 例 笔", Unit::Case),
+        ("份 条 次 个 项 封", Unit::Piece),
+        ("篇 人 期 场 部 家 名 类 处 台 天 本 幅 批 分", Unit::Other),
     ];
-    UNITS.iter().find(|(word, _)| text.starts_with(word)).map(|&(word, unit)| (unit, word.len()))
+    UNITS.iter().find_map(|&(words, unit)| Some((unit, beginning(words, text)?)))
 }
 
 #[cfg(test)]

@@ -28,28 +28,59 @@ pub enum Sign {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs(u8);
 
+/// What a character tells; 年 does so only behind a digit.
+const fn told(c: char) -> u8 {
+    use Sign::*;
+    match c {
+        '0'..='9' => one(Digit),
+        '年' => one(Year),
+        '零' => one(Numeral) | one(Denial),
+        '〇' | '一' | '壹' | '二' | '两' | '贰' | '三' | '叁' | '四' | '肆' | '五' | '伍'
+        | '六' | '陆' | '七' | '柒' | '八' | '捌' | '九' | '玖' | '十' | '拾' | '百' => {
+            one(Numeral)
+        }
+        '未' | '没' | '无' | '存' => one(Denial),
+        'X' | 'x' | '×' | '_' | '□' | '填' | '某' | '此' | '称' | '补' => one(Gap),
+        '费' => one(Fee),
+        '申' => one(Application),
+        '结' | '毕' => one(Completion),
+        _ => 0,
+    }
+}
+
+const fn one(sign: Sign) -> u8 {
+    1 << sign as u8
+}
+
+/// Behind all characters that tell something.
+const END: u32 = 0xa000;
+
+/// The last eight bits of the characters that tell something, by which most others are told.
+const TELLING: [u64; 4] = {
+    let mut telling = [0; 4];
+    let mut code = 0;
+    while code < END {
+        if let Some(c) = char::from_u32(code)
+            && told(c) != 0
+        {
+            telling[c as usize >> 6 & 3] |= 1 << (code & 63);
+        }
+        code += 1;
+    }
+    telling
+};
+
 impl Signs {
     /// The signs in a folded text.
     pub fn of(text: &str) -> Signs {
-        use Sign::*;
-        let one = |sign: Sign| 1 << sign as u8;
         let mut signs = 0;
         let mut before = ' ';
         for c in text.chars() {
-            signs |= match c {
-                '0'..='9' => one(Digit),
-                '年' if before.is_ascii_digit() => one(Year),
-                '零' => one(Numeral) | one(Denial),
-                '〇' | '一' | '壹' | '二' | '两' | '贰' | '三' | '叁' | '四' | '肆' | '五'
-                | '伍' | '六' | '陆' | '七' | '柒' | '八' | '捌' | '九' | '玖' | '十' | '拾'
-                | '百' => one(Numeral),
-                '未' | '没' | '无' | '存' => one(Denial),
-                'X' | 'x' | '×' | '_' | '□' | '填' | '某' | '此' | '称' | '补' => one(Gap),
-                '费' => one(Fee),
-                '申' => one(Application),
-                '结' | '毕' => one(Completion),
-                _ => 0,
-            };
+            if TELLING[c as usize >> 6 & 3] >> (c as u32 & 63) & 1 == 1
+                && (c != '年' || before.is_ascii_digit())
+            {
+                signs |= told(c);
+            }
             before = c;
         }
         Signs(signs)

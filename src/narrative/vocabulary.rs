@@ -7,6 +7,7 @@
 use super::dates;
 use crate::form::{DisclosureRow, DisputeOutcome};
 use crate::order;
+use crate::words::beginning;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
@@ -210,23 +211,25 @@ const WORDS: &[(&str, Word)] = &[
     ("未办结 尚未办结 网上 规章制度 主动公开 公开规范性文件 未受理 不再处理 不予受理", Block),
 ];
 
-/// A word as it is written, and what it means.
-type Spelled = (&'static str, Word);
+/// A word: its first character, how it is written, and what it means.
+type Spelled = (char, &'static str, Word);
 
 /// All words by their first characters; of those with the same one, the longest first.
 static BY_FIRST: LazyLock<Vec<Spelled>> = LazyLock::new(|| {
-    let apart = |&(all, word): &(&'static str, Word)| all.split(' ').map(move |text| (text, word));
+    let spelled = |text: &'static str, word| Some((text.chars().next()?, text, word));
+    let apart = |&(all, word): &(&'static str, Word)| {
+        all.split(' ').filter_map(move |text| spelled(text, word))
+    };
     let mut words: Vec<Spelled> = WORDS.iter().flat_map(apart).collect();
-    let place = |&(text, _): &Spelled| (text.chars().next(), Reverse(text.len()));
+    let place = |&(first, text, _): &Spelled| (first, Reverse(text.len()));
     order::in_place(&mut words, &|one, other| place(one) < place(other));
     words
 });
 
 /// The words that begin with a character, longest first.
 fn beginning_with(first: char) -> impl Iterator<Item = &'static Spelled> {
-    let begins = move |(text, _): &&Spelled| text.starts_with(first);
-    let from = BY_FIRST.partition_point(|(text, _)| text.chars().next() < Some(first));
-    BY_FIRST[from..].iter().take_while(begins)
+    let from = BY_FIRST.partition_point(|(own, ..)| *own < first);
+    BY_FIRST[from..].iter().take_while(move |(own, ..)| *own == first)
 }
 
 /// Who speaks, and of which year: what makes words known that are in no list.
@@ -252,9 +255,9 @@ pub fn read(text: &str, speaker: Speaker) -> Option<Vec<Word>> {
             rest = &rest[length..];
             continue;
         }
-        let known = beginning_with(first).find(|(text, _)| rest.starts_with(text));
+        let known = beginning_with(first).find(|(_, text, _)| rest.starts_with(text));
         match known {
-            Some(&(text, word)) => {
+            Some(&(_, text, word)) => {
                 own_name(&mut unknown, speaker)?;
                 words.push(word);
                 rest = &rest[text.len()..];
@@ -282,12 +285,10 @@ fn own_name(unknown: &mut String, speaker: Speaker) -> Option<()> {
 
 /// A year or a date at the start of a text, and its length.
 fn dated(text: &str, speaker: Speaker) -> Option<(Word, usize)> {
-    for day in ["1月1日至12月31日", "12月31日", "1月1日", "12月底"] {
-        if text.starts_with(day) {
-            return Some((Neutral, day.len()));
-        }
+    if let Some(length) = beginning("1月1日至12月31日 12月31日 1月1日 12月底", text) {
+        return Some((Neutral, length));
     }
-    let year = dates::years(text).next().filter(|year| year.start == 0)?;
+    let year = dates::years(text.get(.."2023年".len())?).next()?;
     let own = speaker.year?;
     let word = if year.year == own {
         Neutral

@@ -43,6 +43,16 @@ pub fn anchors(
     admits: &dyn Fn(usize) -> [bool; Table::ALL.len()],
 ) -> Vec<Anchor> {
     let mut found = Vec::new();
+    // By the last bits of a character, which labels may begin with it, and whose ordinals may end
+    // with it: of most, none.
+    let (mut beginning, mut numbered) = ([0u64; 64], [0u64; 64]);
+    let labels = labels::of(edition);
+    for (at, label) in labels.iter().enumerate() {
+        beginning[label.core[0] as usize % 64] |= 1 << at;
+        if let Some(last) = label.ordinal.chars().next_back() {
+            numbered[last as usize % 64] |= 1 << at;
+        }
+    }
     // The record of the words before, and which tables it admits.
     let mut record = (usize::MAX, [false; Table::ALL.len()]);
     for (at, token) in tokens.tokens.iter().enumerate() {
@@ -56,18 +66,17 @@ pub fn anchors(
             continue;
         }
         let text = words.text();
-        let ordinals = labels::ordinals(text);
-        // Most words begin no label, which the last bits of their first character or of the one
-        // behind an ordinal tell.
-        let bit = |c: char| 1u64 << (c as u32 & 63);
-        let mut firsts = text.chars().next().map_or(0, bit);
-        for &at in &ordinals {
-            firsts |= text[at..].chars().nth(1).map_or(0, bit);
+        // A label begins with the words, or behind its ordinal; before that, a group's may stand.
+        let (mut begun, mut may_begin) = (0, u64::MAX);
+        for c in text.chars().take(labels::LONGEST) {
+            begun |= beginning[c as usize % 64] & may_begin;
+            may_begin = numbered[c as usize % 64];
         }
-        for label in labels::of(edition) {
-            if firsts & bit(label.core[0]) != 0
-                && admitted[label.row.table() as usize]
-                && let Some(anchor) = occurrence(tokens, at, &ordinals, label, edition)
+        while begun != 0 {
+            let label = &labels[begun.trailing_zeros() as usize];
+            begun &= begun - 1;
+            if admitted[label.row.table() as usize]
+                && let Some(anchor) = occurrence(tokens, at, label, edition)
             {
                 found.push(anchor);
             }
@@ -76,17 +85,10 @@ pub fn anchors(
     heaviest_chain(found)
 }
 
-/// The occurrence of a label that starts at a token, if there is one. `ordinals`: where an ordinal
-/// may stand in the token.
-fn occurrence(
-    tokens: &Tokens<'_>,
-    at: usize,
-    ordinals: &[usize],
-    label: &Label,
-    edition: Edition,
-) -> Option<Anchor> {
+/// The occurrence of a label that starts at a token, if there is one.
+fn occurrence(tokens: &Tokens<'_>, at: usize, label: &Label, edition: Edition) -> Option<Anchor> {
     let Token::Words(words) = &tokens.tokens[at] else { return None };
-    let (bare, has_ordinal) = without_ordinal(tokens, at, words.text(), ordinals, label)?;
+    let (bare, has_ordinal) = without_ordinal(tokens, at, words.text(), label)?;
     let mut spelled = spell(bare, label, 0, tokens.text(words.span))?;
     // A single character begins too many words; it must be the whole first word of a short label.
     if spelled == 1 && label.core.len() > 2 && !has_ordinal {
@@ -162,7 +164,6 @@ fn without_ordinal<'w>(
     tokens: &Tokens<'_>,
     at: usize,
     text: &'w str,
-    ordinals: &[usize],
     label: &Label,
 ) -> Option<(&'w str, bool)> {
     let first = *label.core.first()?;
@@ -179,7 +180,7 @@ fn without_ordinal<'w>(
         return None;
     }
     // `三不予公开1属于国家秘密`: a group's label may stand in the same words.
-    let at = *ordinals.iter().find(|&&at| text[at..].starts_with(label.ordinal.as_str()))?;
+    let at = text.find(label.ordinal.as_str())?;
     let bare = &text[at + label.ordinal.len()..];
     let group = &text[..at];
     (bare.starts_with(first) && (at == 0 || labels::is_around(group))).then_some((bare, true))

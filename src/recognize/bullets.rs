@@ -24,12 +24,12 @@ impl Bullets {
         let (mut lines, mut marked, mut words) = (0, 0, 0);
         for block in &document.blocks {
             let Block::Line(span) = block else { continue };
-            let body = document.source.slice(*span).trim_start_matches(fold::is_space);
-            if body.is_empty() {
-                continue;
-            }
+            let text = document.source.slice(*span);
+            let Some(first) = text.chars().find(|&c| !fold::is_space(c)) else { continue };
             lines += 1;
-            if let Some(rest) = behind_mark(body) {
+            if is_mark(first)
+                && let Some(rest) = without_mark(text)
+            {
                 marked += 1;
                 words += usize::from(rest.chars().any(|c| fold::plain(c).is_alphabetic()));
             }
@@ -59,14 +59,14 @@ impl Bullets {
     }
 }
 
-/// What stands behind the dash and the space that a line begins with.
-fn without_mark(text: &str) -> Option<&str> {
-    behind_mark(text.trim_start_matches(fold::is_space))
+/// Whether a character may mark an item of a list.
+fn is_mark(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '－' | '·')
 }
 
-/// What stands behind the dash and the space that words begin with.
-fn behind_mark(body: &str) -> Option<&str> {
-    let rest = body.strip_prefix(|c| matches!(c, '-' | '–' | '—' | '－' | '·'))?;
+/// What stands behind the dash and the space that a line begins with.
+fn without_mark(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(fold::is_space).strip_prefix(is_mark)?;
     let behind = rest.trim_start_matches(fold::is_space);
     (behind.len() < rest.len() && !behind.is_empty()).then_some(behind)
 }

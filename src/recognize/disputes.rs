@@ -40,7 +40,7 @@ fn header(
     admits: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, Span)> {
     let is_header = |at: usize| match &tokens.tokens[at] {
-        Token::Words(words) => is_telling(words.text()) && admits(words.record),
+        Token::Words(words) => admits(words.record) && is_telling(words.text()),
         _ => false,
     };
     // Prose names the groups as well: a header has others of its kind around it.

@@ -56,6 +56,11 @@ fn begins_value(c: char) -> bool {
     )
 }
 
+/// Whether neither a unit, a counting word nor a placeholder ends with a character.
+fn ends_no_value(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) && !"元万件条项个份宗起次人例部无".contains(c)
+}
+
 /// Whether a text is told by its first character to hold no value, as most are.
 pub fn is_worded(text: &str) -> bool {
     text.chars().next().is_some_and(|c| !(is_rim(c) || begins_value(c)))
@@ -69,10 +74,12 @@ fn is_rim(c: char) -> bool {
 /// Reads a value as people write it; `None` for anything else, also for a blank.
 pub fn written(text: &str) -> Option<Written> {
     if text.len() <= Number::DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Written::Number(Number::parse(text)?, None));
+        let number = text.bytes().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+        return (!text.is_empty()).then_some(Written::Number(number.into(), None));
     }
-    // Long texts are no values, and most texts are told by their first character.
-    if !begins_value(text.chars().next()?) || text.len() > 48 {
+    // Long texts are no values, and most texts are told by their first character or, as labels
+    // with a number are, by their last one.
+    if !begins_value(text.chars().next()?) || text.len() > 48 || text.ends_with(ends_no_value) {
         return None;
     }
     if is_placeholder(text) {
@@ -224,6 +231,13 @@ mod tests {
             ("3元", "件数后面带了金额单位"),
         ] {
             check(text, Kind::Count, expected);
+        }
+    }
+
+    #[test]
+    fn every_unit_may_end_a_value() {
+        for word in COUNTERS.into_iter().chain(["元", "万元", "万", "无"]) {
+            assert!(!word.ends_with(ends_no_value), "{word}");
         }
     }
 

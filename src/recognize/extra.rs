@@ -7,58 +7,55 @@ use super::sections::{Heading, section_of};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Section, Table};
 use crate::report::{ExtraRow, Quote};
-use crate::sorted::SortedSet;
 use crate::source::Span;
 
 /// The rows of 表二 and 表三 with a label that is none of the form's and with values.
 pub fn rows(tokens: &Tokens<'_>, headings: &[Heading], anchors: &[Anchor]) -> Vec<ExtraRow> {
-    let labelled: SortedSet<usize> =
-        anchors.iter().flat_map(|anchor| anchor.first..=anchor.last).collect();
     let mut extra = Vec::new();
-    // Where the words before stand, and their record.
-    let mut label: Option<(Span, usize)> = None;
     for (at, token) in tokens.tokens.iter().enumerate() {
-        match token {
-            Token::Words(_) if labelled.contains(&at) => label = None,
-            Token::Words(words) if words.is_around() || labels::is_piece(words.text()) => {}
-            Token::Words(words) => {
-                // A label goes on in the next word of its line or cell.
-                let span = match label {
-                    Some((before, record)) if record == words.record => before.to(words.span),
-                    _ => words.span,
-                };
-                label = Some((span, words.record));
-            }
-            Token::Run(run) => {
-                let Some((label, _)) = label.take().filter(|(_, record)| *record == run.record)
-                else {
-                    continue;
-                };
-                let Some(table) = table(tokens, headings, anchors, at, run.record) else {
-                    continue;
-                };
-                let values: Vec<Span> = match run.kind {
-                    RunKind::Lines(_) => run.values().collect(),
-                    RunKind::Cells(_) => tokens
-                        .cells(run.record)
-                        .iter()
-                        .filter(|cell| tokens.is_value(cell))
-                        .map(|cell| cell.place)
-                        .collect(),
-                };
-                if !values.is_empty() {
-                    let quote = |span| Quote { text: tokens.text(span).to_owned(), span };
-                    extra.push(ExtraRow {
-                        table,
-                        label: Quote { text: fold::joined(tokens.text(label)), span: label },
-                        values: values.into_iter().map(quote).collect(),
-                    });
-                }
-            }
-            Token::PageEnd => {}
+        let Token::Run(run) = token else { continue };
+        let Some(label) = label(tokens, anchors, at, run.record) else { continue };
+        let Some(table) = table(tokens, headings, anchors, at, run.record) else { continue };
+        let values: Vec<Span> = match run.kind {
+            RunKind::Lines(_) => run.values().collect(),
+            RunKind::Cells(_) => tokens
+                .cells(run.record)
+                .iter()
+                .filter(|cell| tokens.is_value(cell))
+                .map(|cell| cell.place)
+                .collect(),
+        };
+        if !values.is_empty() {
+            let quote = |span| Quote { text: tokens.text(span).to_owned(), span };
+            extra.push(ExtraRow {
+                table,
+                label: Quote { text: fold::joined(tokens.text(label)), span: label },
+                values: values.into_iter().map(quote).collect(),
+            });
         }
     }
     extra
+}
+
+/// The words before a run on its record, back to a label of the form, that are none of the form's.
+fn label(tokens: &Tokens<'_>, anchors: &[Anchor], run: usize, record: usize) -> Option<Span> {
+    let mut label: Option<Span> = None;
+    for (at, token) in tokens.tokens[..run].iter().enumerate().rev() {
+        match token {
+            Token::Words(words) if words.record == record => {
+                if anchors.iter().any(|anchor| (anchor.first..=anchor.last).contains(&at)) {
+                    break;
+                }
+                if !words.is_around() && !labels::is_piece(words.text()) {
+                    // A label may be several words of its line or cell.
+                    label = Some(label.map_or(words.span, |behind| words.span.to(behind)));
+                }
+            }
+            Token::Words(_) | Token::Run(_) => break,
+            Token::PageEnd => {}
+        }
+    }
+    label
 }
 
 /// The table that a token stands in: between rows of it, and, where headings tell, in its section

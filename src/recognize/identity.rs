@@ -190,25 +190,16 @@ fn organization(words: &str) -> Option<String> {
 /// a date.
 fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let source = tokens.document.source.as_str();
-    const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
-    // In each of the words stands one of two letters; a letter is found many times as quickly.
-    let first = |letter: char| {
-        source.match_indices(letter).find_map(|(at, _)| {
-            WORDS.iter().find_map(|word| {
-                let start = at.checked_sub(word.find(letter)?)?;
-                source.get(start..)?.starts_with(word).then_some(start)
-            })
-        })
-    };
-    let start = [first('统'), first('列')].into_iter().flatten().min();
+    // Where nothing announces it, and nowhere if there is none at all.
+    let unstated = first_dates(source)?;
+    let start = announced(source);
     let stated = start.is_some();
     let from_byte = start.unwrap_or(0);
     let text = &source[from_byte..];
-    let first = |digit: char| {
-        text.match_indices(digit).find_map(|(at, _)| Some((at, dates_from(&text[at..])?)))
+    let (at, (from, to, end)) = match start {
+        Some(_) => first_dates(text)?,
+        None => unstated,
     };
-    let found = [first('2'), first('２')].into_iter().flatten();
-    let (at, (from, to, end)) = found.min_by_key(|(at, _)| *at)?;
     let within: usize = text[..at]
         .chars()
         .map(fold::plain)
@@ -219,6 +210,33 @@ fn period(tokens: &Tokens<'_>) -> Option<Period> {
     let real = |(_, month, day): Day| (1..=12).contains(&month) && (1..=31).contains(&day);
     let span = Span::new(from_byte + at, from_byte + at + end);
     (near && real(from) && real(to)).then_some(Period { from, to, span, stated })
+}
+
+/// Where the words stand that announce the period.
+fn announced(source: &str) -> Option<usize> {
+    const WORDS: [&str; 4] = ["统计期", "统计时限", "所列数据", "数据统计"];
+    // In each of the words stands one of two letters; a letter is found many times as quickly, and
+    // the second one counts only before what the first one has found.
+    let first = |letter: char, end: usize| {
+        source[..end].match_indices(letter).find_map(|(at, _)| {
+            WORDS.iter().find_map(|word| {
+                let start = at.checked_sub(word.find(letter)?)?;
+                source.get(start..)?.starts_with(word).then_some(start)
+            })
+        })
+    };
+    let start = first('统', source.len());
+    first('列', start.unwrap_or(source.len())).or(start)
+}
+
+/// The first two dates with a word for the time between them, and where they stand.
+fn first_dates(text: &str) -> Option<(usize, (Day, Day, usize))> {
+    let first = |digit: char, end: usize| {
+        let mut places = text[..end].match_indices(digit);
+        places.find_map(|(at, _)| Some((at, dates_from(&text[at..])?)))
+    };
+    let found = first('2', text.len());
+    first('２', found.map_or(text.len(), |(at, _)| at)).or(found)
 }
 
 /// How far behind the words that announce it a period is looked for, in bytes without spaces.
@@ -232,8 +250,6 @@ const DATES: usize = 40;
 
 /// The two dates that a text begins with, spaces or not, and their length in its bytes.
 fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
-    let mut compact = String::new();
-    let mut ends = Vec::new();
     let letters = text
         .char_indices()
         .map(|(at, c)| (at + c.len_utf8(), fold::plain(c)))
@@ -242,12 +258,15 @@ fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
     if !(opening.by_ref().take(2).eq("20".chars()) && opening.nth(2) == Some('年')) {
         return None;
     }
-    for (end, plain) in letters.take(DATES) {
-        compact.push(plain);
-        ends.resize(compact.len(), end);
-    }
+    let compact: String = letters.clone().take(DATES).map(|(_, plain)| plain).collect();
     let (from, to, length) = dates(&compact)?;
-    Some((from, to, ends[length - 1]))
+    let mut read = 0;
+    let mut ends = letters.map(|(end, plain)| {
+        read += plain.len_utf8();
+        (read, end)
+    });
+    let (_, end) = ends.find(|(read, _)| *read >= length)?;
+    Some((from, to, end))
 }
 
 type Day = (u16, u8, u8);

@@ -194,31 +194,16 @@ impl Pieces {
         Pieces { text, places }
     }
 
-    /// The pieces before and behind the place of words in the order: none begins with more of
-    /// the words than one of these.
-    fn nearest(&self, words: &str) -> impl Iterator<Item = &str> {
-        let behind = self.places.partition_point(|&at| self.text[at..] < *words);
-        let near = behind.saturating_sub(1)..(behind + 1).min(self.places.len());
-        self.places[near].iter().map(|&at| &self.text[at..])
-    }
-
-    /// Whether words are a piece of a line.
+    /// Whether words are a piece of a line: the first piece behind them in the order begins with
+    /// them if any does.
     fn hold(&self, words: &str) -> bool {
-        words.is_empty() || self.nearest(words).any(|line| line.starts_with(words))
-    }
-
-    /// How much of the beginning of words, in bytes, is a piece of a line.
-    fn reach(&self, words: &str) -> usize {
-        let common = |line: &str| {
-            let same = |pair: &(char, char)| pair.0 == pair.1;
-            line.chars().zip(words.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum()
-        };
-        self.nearest(words).map(common).max().unwrap_or(0)
+        let behind = self.places.partition_point(|&at| self.text[at..] < *words);
+        self.places.get(behind).is_some_and(|&at| self.text[at..].starts_with(words))
     }
 }
 
 /// How many bytes of text a piece of the form may have.
-const LONGEST: usize = 120;
+pub const LONGEST: usize = 120;
 
 /// Whether folded words are a piece of what stands around the rows.
 pub fn is_around(words: &str) -> bool {
@@ -233,30 +218,6 @@ pub fn is_around(words: &str) -> bool {
 pub fn has_doubled_header(text: &str) -> bool {
     let label = |column: DisclosureColumn| Edition::ALL.map(|edition| column.label_in(edition));
     DisclosureColumn::ALL.into_iter().flat_map(label).any(|label| text.contains(&label.repeat(2)))
-}
-
-/// Where characters of ordinals stand in the beginning of folded words that may stand around the
-/// rows, in bytes: behind a group's label, a row's may begin at any of these.
-pub fn ordinals(words: &str) -> Vec<usize> {
-    let mut places = Vec::new();
-    for (at, c) in words.char_indices().take_while(|(at, _)| *at <= LONGEST) {
-        if fold::is_numeral(c) {
-            places.push(at);
-        }
-    }
-    // Nothing stands before the first letter.
-    if places.last().is_some_and(|&last| last > 0) {
-        let reach = around_reach(words);
-        places.retain(|&at| at <= reach);
-    }
-    places
-}
-
-/// How much of the beginning of folded words, in bytes, may stand around the rows: for every
-/// beginning of words that [`is_around`], the words reach at least that far.
-fn around_reach(words: &str) -> usize {
-    let ordinal = usize::from(words.starts_with(|c: char| c.is_ascii_digit()));
-    AROUND.reach(words).clamp(ordinal, LONGEST)
 }
 
 /// The labels of the rows, one folded line each.

@@ -58,10 +58,15 @@ pub fn recognize(document: &Document) -> Option<Report> {
     let admits = |record: usize| {
         let in_grid = tokens.records[record].row.is_some();
         let section = sections::section_of(&headings, record);
-        Table::ALL.map(|table| in_grid || !has[table as usize] || section == Some(table.section()))
+        let mut admitted = [in_grid; Table::ALL.len()];
+        for table in Table::ALL {
+            let at = table as usize;
+            admitted[at] |= !has[at] || section == Some(table.section());
+        }
+        admitted
     };
     let anchors = anchors::anchors(&tokens, edition, &admits);
-    let mut entries = Entries::default();
+    let mut entries = Entries::with_capacity(edition.places(Table::Disputes).end);
     let applications = applications(&tokens, &headings, &anchors);
     place::rows(&tokens, edition, &anchors, applications, &mut entries);
     let behind = anchors.last().map_or(0, |anchor| anchor.last + 1);

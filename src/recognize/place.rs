@@ -11,7 +11,7 @@ use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
 use super::window::{self, Columns};
 use crate::document::GridCell;
 use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
-use crate::report::{Entries, Entry, Number, Unit, Value};
+use crate::report::{Entries, Entry, Number, Raw, Unit, Value, raw};
 use crate::sorted::Sorted;
 use crate::source::{Origin, Span};
 use std::borrow::Cow;
@@ -157,8 +157,9 @@ fn written(
     } else {
         Span::empty(span.start)
     };
-    let (value, unit) = entry::value(tokens.text(span), kind, header);
-    let raw = if value == Value::Blank { String::new() } else { tokens.text(span).to_owned() };
+    let text = text.get(start..end).unwrap_or_default();
+    let (value, unit) = entry::value(text, kind, header);
+    let raw = if value == Value::Blank { Raw::default() } else { raw(text) };
     Entry { value, raw, span: Some(span), origin, unit }
 }
 

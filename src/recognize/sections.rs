@@ -151,9 +151,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let opening = letters.next().filter(|opening| begins_heading(*opening))?;
     let numeral = if opening == '第' { letters.next()? } else { opening };
     let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral);
-    let folded = fold::label(text);
-    let section =
-        section.filter(|_| opening == numeral || folded.chars().skip(2).take(2).eq("部分".chars()));
+    let section = section.filter(|_| opening == numeral || letters.take(2).eq("部分".chars()));
     let heading = |section: Section, last: usize, span: Span| Heading {
         section,
         records: (record, last),
@@ -162,9 +160,10 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let Some(section) = section else {
         // Automatic numbering leaves no numeral in the text; then the words must be exact.
         let exact =
-            Section::ALL.into_iter().find(|section| fold::is_label(&folded, section.title()))?;
+            Section::ALL.into_iter().find(|section| fold::is_label(text, section.title()))?;
         return Some((heading(exact, record, content(tokens, first.span)), BARE));
     };
+    let folded = fold::label(text);
     let words = &folded[opening.len_utf8()..];
     if is_title(section, words) {
         return Some((heading(section, record, content(tokens, first.span)), NUMBERED));

@@ -31,7 +31,12 @@ pub fn rows(
     anchors: &[Anchor],
     range: Range<usize>,
 ) -> Sorted<ApplicationRow, Result<Vec<Slot>, String>> {
-    let items = items(tokens, anchors, range);
+    // Where all values stand in grids, there is nothing to tell.
+    let in_text = |token: &Token<'_>| matches!(token, Token::Run(run) if !run.lines().is_empty());
+    let items = match tokens.tokens[range.clone()].iter().any(in_text) {
+        true => items(tokens, anchors, range),
+        false => Vec::new(),
+    };
     let spacing = Spacing::of(
         tokens,
         items.iter().filter_map(|item| match item {

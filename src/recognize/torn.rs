@@ -45,17 +45,19 @@ impl Torn {
         let source = &document.source;
         // Three bytes are one column wide at least, so that a line much shorter than another is no
         // full one: most texts are told to have none above a line of values.
-        let most = source.lines().map(|line| line.end - line.start).max().unwrap_or(0);
-        let mut above = 0;
-        let tears = |line: Span| {
-            let long = std::mem::replace(&mut above, line.end - line.start) + 1 >= most / 3;
-            long && goes_on(source.slice(line))
-        };
-        if !source.lines().any(tears) {
+        let (mut most, mut above, mut tears) = (0, 0, None);
+        for line in source.lines() {
+            if tears.is_none_or(|longest| above > longest) && goes_on(source.slice(line)) {
+                tears = Some(above);
+            }
+            above = line.end - line.start;
+            most = most.max(above);
+        }
+        if tears.is_none_or(|longest| longest + 1 < most / 3) {
             return torn;
         }
         let mut longest = 0;
-        let mut lines: Vec<(Span, usize)> = Vec::new();
+        let mut lines: Vec<(Span, usize)> = Vec::with_capacity(source.line_count());
         for span in source.lines() {
             // A line is no wider than it has bytes: most are told to be no full ones by that.
             let wide = match span.end - span.start {

@@ -27,7 +27,7 @@ pub struct Columns {
     padding: Sorted<usize, Option<usize>>,
     stripped: SortedSet<usize>,
     /// For each grid and count of cells: which cells hold the values.
-    places: Vec<((usize, usize), Vec<usize>)>,
+    places: Vec<((usize, usize), [usize; WIDTH])>,
     /// Whether columns have run together or apart in some grid: then those of the others, which
     /// the same tool has drawn, cannot be told by counting cells.
     broken: bool,
@@ -126,7 +126,7 @@ impl Columns {
         let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
         // By how many cells a row has: where its header starts, and which cells a whole row fills.
         let mut named: Vec<(usize, usize)> = Vec::new();
-        let mut seen: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut seen: Vec<(usize, [usize; WIDTH])> = Vec::new();
         for Row { cells } in &rows.rows {
             if let Some(start) = applicants(tokens, cells) {
                 named.push((cells.len(), start));
@@ -144,7 +144,9 @@ impl Columns {
                 self.broken |= count < WIDTH;
             }
             if count == WIDTH && single {
-                seen.push((cells.len(), filled.collect()));
+                let mut places = [0; WIDTH];
+                places.iter_mut().zip(filled).for_each(|(place, at)| *place = at);
+                seen.push((cells.len(), places));
             }
         }
         for (at, (cells, first)) in seen.iter().enumerate() {
@@ -163,7 +165,7 @@ impl Columns {
                     .filter(|(_, width, _)| width == cells)
                     .all(|(_, _, filled)| filled.iter().all(|at| first.contains(at)));
             if agree {
-                self.places.push(((grid, *cells), first.clone()));
+                self.places.push(((grid, *cells), *first));
             }
         }
     }

@@ -88,14 +88,17 @@ fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> 
     };
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten() => Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone())),
+        Value::Blank if unwritten() => {
+            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
+        }
         Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
-            Counted::Nothing(Hindrance::BlankTotal(entry.raw.clone()))
+            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
         }
-        Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.clone()),
-        Value::Invalid(reason) => {
-            Counted::Nothing(Hindrance::Invalid { raw: entry.raw.clone(), reason: reason.clone() })
-        }
+        Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.to_string()),
+        Value::Invalid(reason) => Counted::Nothing(Hindrance::Invalid {
+            raw: entry.raw.to_string(),
+            reason: reason.clone(),
+        }),
         Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
     };
     Term { cell: operand.cell, counted, span: entry.span }

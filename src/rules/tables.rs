@@ -2,7 +2,7 @@
 
 use crate::form::{
     Applicant, ApplicationRow, Cell, DisclosureColumn, DisclosureRow, DisputeGroup, DisputeOutcome,
-    Edition,
+    Edition, Table,
 };
 use crate::report::{Entry, Report};
 
@@ -47,6 +47,11 @@ impl<'r> Applications<'r> {
     /// The result rows of the report's edition: the addends of （七）总计.
     pub fn results(&self) -> &'static [ApplicationRow] {
         ApplicationRow::results(self.report.edition)
+    }
+
+    /// All entries, row by row.
+    pub fn entries(&self) -> impl Iterator<Item = &'r Entry> + use<'r> {
+        self.report.table(Table::Applications).map(|(_, entry)| entry)
     }
 
     /// The entry of a cell that the edition has.

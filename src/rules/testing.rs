@@ -18,10 +18,10 @@ pub fn consistent_with(changes: impl IntoIterator<Item = (Cell, Value)>) -> Repo
     for (cell, value) in changes {
         let entry = report.entries.get_mut(&cell).expect("a cell of the edition");
         entry.raw = match &value {
-            Value::Number(number) => number.to_string(),
-            Value::Placeholder => "—".to_owned(),
-            Value::Invalid(_) => "约3".to_owned(),
-            Value::Blank | Value::Missing(_) => String::new(),
+            Value::Number(number) => number.to_string().into(),
+            Value::Placeholder => "—".into(),
+            Value::Invalid(_) => "约3".into(),
+            Value::Blank | Value::Missing(_) => "".into(),
         };
         entry.value = value;
     }

@@ -117,7 +117,7 @@ fn cell(json: &Json) -> Cell {
             "invalid" => State::Invalid,
             _ => State::Missing,
         },
-        raw: json.words_of("raw"),
+        raw: json.words_of("raw").into(),
         span: some(json.field("span"), span),
         reason: json.text_of("reason"),
         unit: json.text_of("unit"),

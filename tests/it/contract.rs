@@ -97,7 +97,7 @@ fn every_span_cuts_its_raw_out_of_the_text() {
         let span = cell.span.unwrap_or_else(|| panic!("{path} has no span"));
         let cut: String = read[span.start..span.end].iter().collect();
         assert_eq!(cut, cell.raw, "{path}");
-        assert!(lines[span.line - 1].contains(&cell.raw), "{path}");
+        assert!(lines[span.line - 1].contains(&*cell.raw), "{path}");
     }
 }
 

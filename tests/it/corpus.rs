@@ -98,7 +98,7 @@ fn compare(path: &Path, layout: &str, truth: &Value, review: &Review) -> Faults 
                 fault((wanted - got).abs() < 1e-9, format!("{path} is {wanted}, got {got}"));
                 let quoted: Option<String> =
                     cell.span.map(|span| text[span.start..span.end].iter().collect());
-                fault(quoted.as_ref() == Some(&cell.raw), format!("{path} quotes {quoted:?}"));
+                fault(quoted.as_deref() == Some(&*cell.raw), format!("{path} quotes {quoted:?}"));
                 let written = truth["raw"][path].as_str().unwrap();
                 fault(
                     written.is_empty() || digits(written) == digits(&cell.raw),

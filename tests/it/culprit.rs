@@ -39,7 +39,10 @@ impl Reports {
             .into_iter()
             .map(|(cell, number)| {
                 let value = Value::Number(number);
-                (cell, gouji::report::Entry { value, raw: number.to_string(), ..blank.clone() })
+                (
+                    cell,
+                    gouji::report::Entry { value, raw: number.to_string().into(), ..blank.clone() },
+                )
             })
             .collect();
         report

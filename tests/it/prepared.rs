@@ -16,7 +16,7 @@ const RIGHT: &str = "20";
 fn sample() -> Sheet {
     let (_, review) = gouji::examine(gouji::sample::TEXT.as_bytes(), "sample.txt").unwrap();
     let entries = review.report.entries.iter();
-    let written = entries.map(|(&cell, entry)| (cell, entry.raw.clone())).collect();
+    let written = entries.map(|(&cell, entry)| (cell, entry.raw.to_string())).collect();
     Sheet { organization: "柳溪县水利局", year: 2024, edition: Edition::E2021, written }
 }
 

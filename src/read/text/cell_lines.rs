@@ -13,7 +13,9 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let mut rows = Vec::new();
     let mut line = start;
     while is_cell(line) {
-        let mut row = Row::default();
+        // The rows of a table have as many cells each, more or less.
+        let above = rows.last().map_or(0, |row: &Row| row.cells.len());
+        let mut row = Row { cells: Vec::with_capacity(above) };
         loop {
             let span = scan.lines[line];
             let inner = Span::new(span.start + 1, span.end);

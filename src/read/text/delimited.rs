@@ -1,8 +1,8 @@
 //! Rows of cells parted by tabs or commas, with quotes around a cell that holds line breaks.
 
-use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
+use super::{CLAUSE, Found, MAX_COLUMNS, QUOTE, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::{Span, besides_ideographs};
+use crate::source::{Span, besides_ideographs, is_space};
 
 /// How many lines one quoted cell may go on for: a label stands on one character a line at worst.
 const QUOTED_LINES: usize = 40;
@@ -33,8 +33,18 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
     let mut rows = [0; WEAK.len()];
     for line in 0..scan.lines.len() {
+        if !scan.has(line, CLAUSE) {
+            continue;
+        }
+        // Few lines of prose have a mark so near to their end as that a value stands behind it.
+        let text = scan.text(line);
+        let end = text.floor_char_boundary(text.len().saturating_sub(4 * (VALUE + 1)));
+        let mut end = besides_ideographs(&text[end..]);
+        if !end.any(|(_, c)| is_weak(c) || is_space(c)) && !scan.has(line, QUOTE) {
+            continue;
+        }
         let mut marks = [0; WEAK.len()];
-        for (_, c) in besides_ideographs(scan.text(line)) {
+        for (_, c) in besides_ideographs(text) {
             if let Some(at) = WEAK.iter().position(|mark| *mark == c) {
                 marks[at] += 1;
             }
@@ -61,12 +71,15 @@ fn is_weak(delimiter: char) -> bool {
     WEAK.contains(&delimiter)
 }
 
+/// How many characters a value has at most.
+const VALUE: usize = 16;
+
 /// Whether a row ends with two values or more, or with one and a semicolon before it.
 fn is_of_values(scan: &Scan<'_>, row: &Row) -> bool {
     let value = |cell: &&GridCell| {
         let text = scan.source.slice(cell.place);
         let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        text.chars().count() <= 16
+        text.chars().count() <= VALUE
             && !text.contains(char::is_whitespace)
             && (text.starts_with(digit)
                 || matches!(text, "" | "/" | "-" | "—" | "－" | "–" | "——" | "无"))

@@ -29,17 +29,18 @@ use std::cell::OnceCell;
 /// Reads a decoded text. `encoding` is the name of the encoding it came in.
 pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
     let source = SourceText::new(text);
-    let blocks = Scan::new(&source).blocks();
+    let scan = Scan::new(&source);
+    let blocks = scan.blocks();
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let text = source.as_str().as_bytes();
-    let marked = |line: Span| {
+    let marked = |line: &Span| {
         matches!(text.get(line.start), Some(b'|' | b'#'))
             && text[..line.start].last() == Some(&b'\n')
     };
     let format = match extension.as_str() {
         "csv" | "tsv" => Format::Csv,
         "md" | "markdown" => Format::Markdown,
-        _ if source.lines().any(marked) => Format::Markdown,
+        _ if scan.lines.iter().any(marked) => Format::Markdown,
         _ => Format::Text,
     };
     Document { source, format, encoding, blocks }
@@ -200,9 +201,13 @@ const COMMA: u8 = 1 << 2;
 const MARKUP: u8 = 1 << 3;
 /// What lines are drawn with; those of box drawing begin with E2.
 const RULE: u8 = 1 << 4;
+/// What may stand around a cell that goes on over line breaks.
+const QUOTE: u8 = 1 << 5;
+/// What marks that part clauses, and cells now and then, begin with.
+const CLAUSE: u8 = 1 << 6;
 /// What `NaN` begins with.
 #[cfg(feature = "readers")]
-const NO_VALUE: u8 = 1 << 5;
+const NO_VALUE: u8 = 1 << 7;
 
 /// What each byte tells of tables that may begin on its line.
 const MARKS: [u8; 256] = {
@@ -215,6 +220,10 @@ const MARKS: [u8; 256] = {
     marks[b'-' as usize] = RULE;
     marks[b'=' as usize] = RULE;
     marks[0xe2] = RULE;
+    marks[b'"' as usize] = QUOTE;
+    marks[b';' as usize] = CLAUSE;
+    marks[0xe3] = CLAUSE;
+    marks[0xef] = CLAUSE;
     #[cfg(feature = "readers")]
     {
         marks[b'N' as usize] = NO_VALUE;

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_negative_number_is_a_number() {
         let mut report = consistent_with([(CELL, Value::Invalid("件数是负数".to_owned()))]);
-        report.entries.get_mut(&CELL).unwrap().raw = "－1".to_owned();
+        report.entries.get_mut(&CELL).unwrap().raw = "－1".into();
         assert_snapshot!(all_of(&report, ID), @"");
     }
 }

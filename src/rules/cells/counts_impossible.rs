@@ -89,7 +89,7 @@ mod tests {
 
     fn written(raw: &str) -> Report {
         let mut report = consistent_with([(CELL, Value::Invalid("不能计数".to_owned()))]);
-        report.entries.get_mut(&CELL).unwrap().raw = raw.to_owned();
+        report.entries.get_mut(&CELL).unwrap().raw = raw.to_owned().into();
         report
     }
 

@@ -1,7 +1,7 @@
 //! 表三 as numbers, for rules that try whether another reading of a row makes it add up.
 
 use crate::form::{Applicant, ApplicationRow, ApplicationRow::*, Cell};
-use crate::report::Value;
+use crate::report::{Entry, Value};
 use crate::rules::Applications;
 
 /// An equation of 表三.
@@ -26,7 +26,7 @@ impl Ledger {
     /// What the table holds; a blank part is 0, a blank total nothing.
     pub fn of(table: &Applications) -> Ledger {
         let rows = table.rows();
-        let value = |row, applicant| match &table.entry(row, applicant).value {
+        let value = |row, applicant, entry: &Entry| match &entry.value {
             Value::Number(number) => number.integer(),
             Value::Blank | Value::Placeholder => {
                 let whole =
@@ -35,7 +35,9 @@ impl Ledger {
             }
             Value::Invalid(_) | Value::Missing(_) => None,
         };
-        let values = rows.iter().map(|&row| Applicant::ALL.map(|who| value(row, who))).collect();
+        let mut entries = table.entries();
+        let mut next = |row, who| value(row, who, entries.next()?);
+        let values = rows.iter().map(|&row| Applicant::ALL.map(|who| next(row, who))).collect();
         Ledger { rows, values }
     }
 

@@ -136,10 +136,9 @@ fn cuts(number: i64) -> Vec<(i64, i64)> {
 fn settles(ledger: &Ledger, row: ApplicationRow, reading: &Reading) -> bool {
     let &Reading { one, other, values: (first, second), .. } = reading;
     let repaired = ledger.with(&[(row, one, first), (row, other, second)]);
-    let mut touched = over(row, one);
-    touched.extend(over(row, other));
+    let mut touched = [one, other].into_iter().flat_map(|applicant| over(row, applicant));
     repaired.off(Equation::Row(row)) == Some(0)
-        && touched.into_iter().all(|equation| !repaired.is_broken(equation))
+        && touched.all(|equation| !repaired.is_broken(equation))
 }
 
 #[cfg(test)]
@@ -189,7 +188,7 @@ mod tests {
         let report = agreed(56, 10, [count(5610), Value::Blank]);
         assert_snapshot!(all_of(&report, ID), @"存疑 警告 number-split#partly_granted：部分公开：两个数可能连在了自然人、商业企业两格，还原为 56 和 10，这一行和这两列就都相符");
         let mut report = agreed(56, 10, [Value::Invalid("不是数字".into()), Value::Blank]);
-        report.entries.get_mut(&cell(PartlyGranted, NATURAL)).unwrap().raw = "56 10".to_owned();
+        report.entries.get_mut(&cell(PartlyGranted, NATURAL)).unwrap().raw = "56 10".into();
         assert_snapshot!(all_of(&report, ID), @"存疑 警告 number-split#partly_granted：部分公开：两个数可能连在了自然人、商业企业两格，还原为 56 和 10，这一行和这两列就都相符");
     }
 
