@@ -62,16 +62,31 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables and paragraphs as raw HTML; others are MediaWiki's, LaTeX's, printed lists
-            // or printed frames of data.
-            const MARKS: [&[u8]; 9] =
-                [b"</p>", b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\"", b"NaN"];
+            // Markdown may hold tables and paragraphs as raw HTML; other tables are MediaWiki's,
+            // LaTeX's, printed lists, printed frames of data or drawn with lines.
+            const MARKS: [&[u8]; 15] = [
+                b"</p>",
+                b"</table>",
+                b"{|",
+                b"\\begin{",
+                b"[\"",
+                b"['",
+                b"('",
+                b"{\"",
+                b"NaN",
+                b"+-",
+                b"+=",
+                "┌".as_bytes(),
+                "╔".as_bytes(),
+                "┏".as_bytes(),
+                "╒".as_bytes(),
+            ];
             let begins = bytes.trim_ascii_start().first();
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
                 || bytes.split(|&byte| byte == b'\n').any(holds_rows)
                 || (0..bytes.len()).any(|at| {
-                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(' | b'N')
+                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(' | b'N' | b'+' | 0xe2)
                         && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
                 })
         }
@@ -323,6 +338,7 @@ mod tests {
         assert!(needs_readers(b"\xD0\xC2\xCA\xD5 1", "a.txt"));
         assert!(needs_readers(b"<html>", "a.txt"));
         assert!(needs_readers("0  规章  NaN".as_bytes(), "a.txt"));
+        assert!(needs_readers("  ┌──┐\n".as_bytes(), "a.txt"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
         for zero in [" 0", "|0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));

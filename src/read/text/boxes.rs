@@ -83,29 +83,40 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
     }
     let width = borders.len() - 1;
     // Whether a line is a rule within a column, and whether a border stands left of a column.
-    let drawn = |c: char| is_horizontal(c) || is_junction(c) || is_vertical(c);
+    let is_at = |y: usize, k: usize, kind: fn(char) -> bool| {
+        at_column(&lines[y], borders[k]).is_some_and(|drawn| kind(drawn.c))
+    };
+    // `|  |----+----|` has bars for junctions, and may be told by the others.
+    let crossed: Vec<bool> =
+        (0..lines.len()).map(|y| (0..=width).any(|k| is_at(y, k, |c| c == '+'))).collect();
     let ruled = |y: usize, k: usize| {
-        // `|----+----|` has no junction at its rims.
-        if lines[y].iter().all(|character| drawn(character.c)) {
-            return true;
+        let inner = borders[k] + 1..borders[k + 1];
+        let line = |column: usize| {
+            at_column(&lines[y], column).is_some_and(|drawn| is_horizontal(drawn.c))
+        };
+        match is_at(y, k, |c| is_junction(c) || is_horizontal(c)) {
+            true => line(inner.start),
+            false => crossed[y] && is_at(y, k, is_vertical) && inner.into_iter().all(line),
         }
-        at_column(&lines[y], borders[k] + 1).is_some_and(|drawn| is_horizontal(drawn.c))
-            && at_column(&lines[y], borders[k])
-                .is_some_and(|drawn| is_junction(drawn.c) || is_horizontal(drawn.c))
     };
     let walled = |y: usize, k: usize| {
         at_column(&lines[y], borders[k])
             .is_some_and(|drawn| is_vertical(drawn.c) || is_junction(drawn.c))
     };
     let any_rule = |y: usize| (0..width).any(|k| ruled(y, k));
-    // Numbers do not wrap: where one stands right below another, no rules part the rows.
+    // With no rules but those around the header, each line is a row, as `|----+----|` below the
+    // header tells, or numbers that stand one below another: one wraps into two lines at worst.
     let is_number = |y: usize, k: usize| {
         let text = scan.source.slice(span(scan, start + y, &lines[y], borders[k], borders[k + 1]));
         let digits = text.trim();
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let stacked = |k: usize| (1..lines.len()).any(|y| is_number(y - 1, k) && is_number(y, k));
-    let is_lined = (0..width).any(stacked);
+    let stacked = |k: usize| (2..lines.len()).any(|y| (y - 2..=y).all(|y| is_number(y, k)));
+    let rules: Vec<usize> = (0..lines.len()).filter(|&y| any_rule(y)).collect();
+    let is_lined = match rules[..] {
+        [_, below, _] if is_at(below, 0, is_vertical) => true,
+        _ => rules.len() <= 3 && (0..width).any(stacked),
+    };
     let mut rows: Vec<Row> = Vec::new();
     // Row of each line: a rule in any column starts a new one.
     let mut row_of = vec![0; lines.len()];
@@ -163,4 +174,32 @@ fn span(scan: &Scan<'_>, line: usize, drawn: &[Drawn], left: usize, right: usize
     let from = drawn.iter().find(|drawn| drawn.column > left).map_or(end_of_line, |drawn| drawn.at);
     let to = drawn.iter().find(|drawn| drawn.column >= right).map_or(end_of_line, |drawn| drawn.at);
     Span::new(base.start + from, base.start + to.max(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::grid;
+
+    #[test]
+    fn an_ideograph_may_count_as_one_column() {
+        let text = "+-----+----+\n| 项目  | 数  |\n+=====+====+\n| 规章  | 12 |\n+-----+----+\n| 其他件 | 3  |\n+-----+----+\n";
+        assert_eq!(grid(text), ["0:项目 1:数", "0:规章 1:12", "0:其他件 1:3"]);
+    }
+
+    #[test]
+    fn bars_are_junctions_of_a_rule_that_others_cross() {
+        let text = "+-----------+\n|甲  |乙  |12 |\n|   |---+---|\n|   |丙  |7  |\n|---+---+---|\n|丁  |   |5  |\n+-----------+\n";
+        assert_eq!(grid(text), ["0:甲 1:乙 2:12", "1:丙 2:7", "0:丁 1: 2:5"]);
+    }
+
+    #[test]
+    fn without_rules_between_them_lines_are_rows() {
+        let below = "+------+----+\n| 项目 | 数 |\n|------+----|\n| 规章 | 12 |\n| 其他 | 3  |\n+------+----+\n";
+        assert_eq!(grid(below), ["0:项目 1:数", "0:规章 1:12", "0:其他 1:3"]);
+        let stacked = "+------+----+\n| 规章 | 12 |\n| 其他 | 3  |\n| 许可 | 45 |\n+------+----+\n";
+        assert_eq!(grid(stacked), ["0:规章 1:12", "0:其他 1:3", "0:许可 1:45"]);
+        // A number that wraps is one cell, and no number.
+        let wrapped = "+------+----+\n| 规章 | 12 |\n|      | 34 |\n+------+----+\n";
+        assert_eq!(grid(wrapped), ["0:规章 1:12+34"]);
+    }
 }

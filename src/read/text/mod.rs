@@ -4,6 +4,7 @@
 //! pipes, tabs, commas, box drawing, ruled columns, one cell per line. What the words say plays
 //! no part.
 
+#[cfg(feature = "readers")]
 mod boxes;
 mod cell_lines;
 mod delimited;
@@ -172,8 +173,14 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
+        #[cfg(feature = "readers")]
         if has(RULE)
-            && let Some(found) = boxes::at(self, line).or_else(|| ruled::at(self, line))
+            && let Some(found) = boxes::at(self, line)
+        {
+            return Some(found);
+        }
+        if has(RULE)
+            && let Some(found) = ruled::at(self, line)
         {
             return Some(found);
         }
