@@ -54,7 +54,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         })
         .collect();
     // Some programs count an ideograph as one column: then the right rim is even only so.
-    let first = lines[0].last()?.column;
+    let first = lines.first()?.last()?.column;
     let even = lines.iter().all(|line| line.last().is_some_and(|last| last.column == first));
     if !even && lines.iter().all(|line| line.len() == lines[0].len()) {
         for line in &mut lines {
@@ -179,11 +179,27 @@ fn span(scan: &Scan<'_>, line: usize, drawn: &[Drawn], left: usize, right: usize
 #[cfg(test)]
 mod tests {
     use super::super::tests::grid;
+    use crate::document::Block;
 
     #[test]
     fn an_ideograph_may_count_as_one_column() {
         let text = "+-----+----+\n| 项目  | 数  |\n+=====+====+\n| 规章  | 12 |\n+-----+----+\n| 其他件 | 3  |\n+-----+----+\n";
         assert_eq!(grid(text), ["0:项目 1:数", "0:规章 1:12", "0:其他件 1:3"]);
+    }
+
+    #[test]
+    fn a_frame_that_a_line_break_went_through_is_none() {
+        let text = "┌──────┬───\n──┐\n│规章  │  12\n │\n".to_owned();
+        let document = crate::read::text::read(text, "a.txt", None);
+        assert!(document.blocks.iter().all(|block| matches!(block, Block::Line(_))));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_drawing_stops_the_reader(text in "([┌┬┐│├┼+|=─-]|[ 0-9规\n]){0,120}") {
+            let document = crate::read::text::read(text, "a.txt", None);
+            let _ = crate::recognize::recognize(&document);
+        }
     }
 
     #[test]
