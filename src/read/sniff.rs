@@ -66,7 +66,9 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
             // or printed frames of data.
             const MARKS: [&[u8]; 8] =
                 [b"</table>", b"{|", b"\\begin{", b"[\"", b"['", b"('", b"{\"", b"NaN"];
-            let begins = bytes.trim_ascii_start().first();
+            // JSON may begin with a byte order mark, and in UTF-16 with zeros.
+            let mark = |byte: &u8| matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+            let begins = bytes.iter().find(|&byte| !byte.is_ascii_whitespace() && !mark(byte));
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
                 || bytes.split(|&byte| byte == b'\n').any(holds_rows)
@@ -323,6 +325,8 @@ mod tests {
         assert!(needs_readers(b"\xD0\xC2\xCA\xD5 1", "a.txt"));
         assert!(needs_readers(b"<html>", "a.txt"));
         assert!(needs_readers("0  规章  NaN".as_bytes(), "a.txt"));
+        assert!(needs_readers("\u{feff}{\n \"text\": \"\"}".as_bytes(), "a.json"));
+        assert!(needs_readers(b"\xFF\xFE \0[\0 \0", "a.json"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
         for zero in [" 0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));
