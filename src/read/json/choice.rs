@@ -102,7 +102,7 @@ fn groups<'s, 'a>(strings: &'s Strings<'a>, passages: bool) -> Vec<Group<'s, 'a>
     groups
 }
 
-impl Group<'_, '_> {
+impl<'a> Group<'_, 'a> {
     /// Whether one of them is a page with a table.
     fn has_grid(&self) -> bool {
         self.texts.iter().any(|text| text.is_page && text.text.contains("<tr"))
@@ -113,8 +113,8 @@ impl Group<'_, '_> {
     }
 
     /// Drops the long strings that are told again, such as the words of a table beside it.
-    fn drop_long(&mut self, told: &Told) {
-        let again = |text: &Text| {
+    fn drop_long(&mut self, told: &Told<'a>) {
+        let again = |text: &Text<'a>| {
             ideographs(text.text).nth(LONG).is_some() && told.most_of(std::slice::from_ref(&text))
         };
         let kept: Vec<bool> = self.texts.iter().map(|text| !again(text)).collect();
@@ -128,24 +128,47 @@ impl Group<'_, '_> {
 /// What has been taken, as every run of six ideographs in it: neither markup nor the breaks of
 /// lines and cells play a part, so a text is known in any dress.
 #[derive(Default)]
-struct Told(HashSet<[char; RUN]>);
+struct Told<'a> {
+    runs: HashSet<[char; RUN]>,
+    rows: HashSet<[&'a str; ROW]>,
+}
 
 const RUN: usize = 6;
 
-impl Told {
-    fn add(&mut self, texts: &[&Text]) {
-        self.0.extend(runs(texts));
+/// So many numbers in a row are not in every report, if they are not all alike.
+const ROW: usize = 4;
+
+impl<'a> Told<'a> {
+    fn add(&mut self, texts: &[&Text<'a>]) {
+        self.runs.extend(runs(texts));
+        self.rows.extend(rows(texts));
     }
 
-    /// Whether at least half of what some strings say is told already.
-    fn most_of(&self, texts: &[&Text]) -> bool {
+    /// Whether at least half of what some strings say is told already. The same form with other
+    /// numbers in it is another report, though most words are the same.
+    fn most_of(&self, texts: &[&Text<'a>]) -> bool {
         let (mut all, mut known) = (0, 0);
         for run in runs(texts) {
             all += 1;
-            known += usize::from(self.0.contains(&run));
+            known += usize::from(self.runs.contains(&run));
         }
-        all > 0 && known * 2 >= all
+        let rows: HashSet<[&str; ROW]> = rows(texts).collect();
+        let same = rows.intersection(&self.rows).count();
+        let other = rows.len() >= ROW && same * 2 < rows.len();
+        all > 0 && known * 2 >= all && !other
     }
+}
+
+/// Numbers that follow each other, wherever lines and cells end.
+fn rows<'a>(texts: &[&Text<'a>]) -> impl Iterator<Item = [&'a str; ROW]> {
+    let mut row = [""; ROW];
+    let numbers = texts.iter().flat_map(|text| numbers(text.text));
+    let rows = numbers.map(move |number| {
+        row.rotate_left(1);
+        row[ROW - 1] = number;
+        row
+    });
+    rows.skip(ROW - 1).filter(|row| row.iter().any(|number| *number != row[0]))
 }
 
 fn runs(texts: &[&Text]) -> impl Iterator<Item = [char; RUN]> {
@@ -163,9 +186,12 @@ fn ideographs(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|&c| is_ideograph(c))
 }
 
-/// The numbers with nothing but white space or the marks of tables around them.
+/// The numbers with nothing but white space or the marks of tables around them, tags left out.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let apart = |c: char| c.is_whitespace() || matches!(c, '|' | '<' | '>' | ',' | ';');
+    let words = text.split('<').enumerate().flat_map(|(index, part)| {
+        let behind = part.split_once('>').filter(|_| index > 0).map_or(part, |(_, behind)| behind);
+        behind.split(|c: char| c.is_whitespace() || matches!(c, '|' | '&' | ',' | ';'))
+    });
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
-    text.split(apart).filter(move |word| !word.is_empty() && word.chars().all(is_digit))
+    words.filter(move |word| !word.is_empty() && word.chars().all(is_digit))
 }

@@ -114,6 +114,18 @@ fn what_is_told_twice_is_read_once() {
 }
 
 #[test]
+fn the_same_form_with_other_numbers_is_another_report() {
+    let year = |first: u32| {
+        let row = |at: u32| format!("| 名称相同的第{at}类文件 | {} | 0 |\n", first + at);
+        (1..9).map(row).collect::<String>()
+    };
+    let read = document(&json!({"今年": year(20), "去年": year(50)}).to_string());
+    assert_eq!(read.source.as_str(), format!("{}{}", year(20), year(50)));
+    let read = document(&json!({"甲": year(20), "乙": year(20).replace('|', " ")}).to_string());
+    assert_eq!(read.source.as_str(), year(20));
+}
+
+#[test]
 fn paragraphs_stand_between_tables() {
     let table = |rows: &str| format!("<table><tr><td>名称<td>甲<td>乙{rows}</table>");
     let json = json!([
