@@ -8,6 +8,8 @@ mod flow;
 #[cfg(feature = "readers")]
 pub mod html;
 #[cfg(feature = "readers")]
+pub mod json;
+#[cfg(feature = "readers")]
 pub mod pdf;
 pub mod reading_text;
 #[cfg(feature = "readers")]
@@ -144,6 +146,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     let decode::Decoded { text, encoding } = decode::decode(bytes, name)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
+    }
+    #[cfg(feature = "readers")]
+    if let Some(document) = json::read(&text, name, encoding) {
+        return Ok(document);
     }
     Ok(text::read(text, name, Some(encoding)))
 }

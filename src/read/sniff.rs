@@ -81,7 +81,9 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
                 "┏".as_bytes(),
                 "╒".as_bytes(),
             ];
-            let begins = bytes.trim_ascii_start().first();
+            // JSON may begin with a byte order mark, and in UTF-16 with zeros.
+            let mark = |byte: &u8| matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+            let begins = bytes.iter().find(|&byte| !byte.is_ascii_whitespace() && !mark(byte));
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
                 || bytes.split(|&byte| byte == b'\n').any(holds_rows)
@@ -339,6 +341,8 @@ mod tests {
         assert!(needs_readers(b"<html>", "a.txt"));
         assert!(needs_readers("0  规章  NaN".as_bytes(), "a.txt"));
         assert!(needs_readers("  ┌──┐\n".as_bytes(), "a.txt"));
+        assert!(needs_readers("\u{feff}{\n \"text\": \"\"}".as_bytes(), "a.json"));
+        assert!(needs_readers(b"\xFF\xFE \0[\0 \0", "a.json"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
         for zero in [" 0", "|0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));

@@ -259,8 +259,10 @@ fn describe(message: &Object, input: &Input) {
     match &input.content {
         Content::Text(text) => {
             put(message, "text", &**text);
-            // The source of a web page, pasted as text, is read as a web page.
-            put(message, "withText", text.as_bytes().contains(&b'<'));
+            // The source of a web page, pasted as text, is read as a web page, and JSON as the
+            // strings in it.
+            let json = text.trim_start().starts_with(['{', '[']);
+            put(message, "withText", json || text.as_bytes().contains(&b'<'));
         }
         Content::Bytes(bytes) => {
             put(message, "bytes", Uint8Array::from(&**bytes));
