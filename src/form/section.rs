@@ -38,6 +38,11 @@ impl Section {
         ['一', '二', '三', '四', '五', '六'][self as usize]
     }
 
+    /// The section that a numeral counts.
+    pub fn with_numeral(numeral: char) -> Option<Section> {
+        Section::ALL.into_iter().find(|section| section.numeral() == numeral)
+    }
+
     /// The name in ids of checks.
     pub fn key(self) -> &'static str {
         match self {

@@ -12,8 +12,9 @@ mod strings;
 use crate::document::{Document, Format};
 use crate::read::reading_text::ReadingText;
 use crate::read::{html, text};
+use crate::source::is_ideograph;
 use serde_json::Value;
-use strings::{Strings, Text, is_ideograph};
+use strings::{Strings, Text};
 
 /// Reads a text that is JSON, as a text if no report stands in its strings. `None` if it is
 /// something else, or nested deeper than the parser goes.

@@ -62,25 +62,6 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
         Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
-            // Markdown may hold tables and paragraphs as raw HTML; other tables are MediaWiki's,
-            // LaTeX's, printed lists, printed frames of data or drawn with lines.
-            const MARKS: [&[u8]; 15] = [
-                b"</p>",
-                b"</table>",
-                b"{|",
-                b"\\begin{",
-                b"[\"",
-                b"['",
-                b"('",
-                b"{\"",
-                b"NaN",
-                b"+-",
-                b"+=",
-                "┌".as_bytes(),
-                "╔".as_bytes(),
-                "┏".as_bytes(),
-                "╒".as_bytes(),
-            ];
             // JSON may begin with a byte order mark, and in UTF-16 with zeros.
             let mark = |byte: &u8| matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
             let begins = bytes.iter().find(|&byte| !byte.is_ascii_whitespace() && !mark(byte));
@@ -88,13 +69,45 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
                 || matches!(begins, Some(b'[' | b'{'))
                 || bytes.split(|&byte| byte == b'\n').any(holds_rows)
                 || (0..bytes.len()).any(|at| {
-                    matches!(bytes[at], b'<' | b'{' | b'\\' | b'[' | b'(' | b'N' | b'+' | 0xe2)
+                    BEGIN_MARKS[usize::from(bytes[at])]
                         && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
                 })
         }
         Err(_) => false,
     }
 }
+
+/// What tells of tables that the build without readers leaves alone: Markdown may hold them, and
+/// paragraphs, as raw HTML; others are MediaWiki's, LaTeX's, printed lists, printed frames of data
+/// or drawn with lines.
+const MARKS: [&[u8]; 15] = [
+    b"</p>",
+    b"</table>",
+    b"{|",
+    b"\\begin{",
+    b"[\"",
+    b"['",
+    b"('",
+    b"{\"",
+    b"NaN",
+    b"+-",
+    b"+=",
+    "┌".as_bytes(),
+    "╔".as_bytes(),
+    "┏".as_bytes(),
+    "╒".as_bytes(),
+];
+
+/// The bytes that one of [`MARKS`] begins with.
+const BEGIN_MARKS: [bool; 256] = {
+    let mut begin = [false; 256];
+    let mut at = 0;
+    while at < MARKS.len() {
+        begin[MARKS[at][0] as usize] = true;
+        at += 1;
+    }
+    begin
+};
 
 /// Whether a line holds more numbers than any row of the form: then it may hold many rows.
 fn holds_rows(line: &[u8]) -> bool {

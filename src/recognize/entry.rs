@@ -1,6 +1,6 @@
 //! What stands in one cell: number, blank, placeholder, or something else.
 
-use super::fold::{is_space, plain};
+use super::fold::{is_ideograph, is_space, plain};
 use crate::form::Kind;
 use crate::report::{Number, Unit, Value};
 use std::borrow::Cow;
@@ -58,7 +58,7 @@ fn begins_value(c: char) -> bool {
 
 /// Whether neither a unit, a counting word nor a placeholder ends with a character.
 fn ends_no_value(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) && !"元万件条项个份宗起次人例部无".contains(c)
+    is_ideograph(c) && !"元万件条项个份宗起次人例部无".contains(c)
 }
 
 /// Whether a text is told by its first character to hold no value, as most are.

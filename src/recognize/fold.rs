@@ -2,7 +2,7 @@
 //!
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
-pub use crate::source::{besides_ideographs, is_space, places};
+pub use crate::source::{besides_ideographs, is_ideograph, is_space, places};
 use std::borrow::Cow;
 
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers
@@ -127,7 +127,7 @@ fn unusual(c: char) -> char {
 /// nor a digit falls away, so that `（三） 不予公开`, `(三)不予公开` and `**三不予公开**` are equal.
 #[inline]
 pub fn label_char(c: char) -> Option<char> {
-    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+    if is_ideograph(c) {
         return Some(c);
     }
     match plain(c) {

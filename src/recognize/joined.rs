@@ -7,14 +7,14 @@ use super::fold;
 use super::labels;
 use super::sections;
 use super::tokens::is_value;
-use crate::form::Section;
+use crate::form::{Applicant, Section};
 use crate::source::{SourceText, Span};
 
 /// How many words stand on a line of two rows of 表三 at least: two labels and their values.
 const WORDS: usize = 16;
 
 /// How many values a row of 表三 has.
-const ROW: usize = 7;
+const ROW: usize = Applicant::ALL.len();
 
 /// How many words a label has at most that is followed by a lone value.
 const LABEL: usize = 3;
@@ -146,7 +146,7 @@ fn is_prose(section: Option<Section>) -> bool {
 fn numbered(text: &str) -> Option<Section> {
     let folded = fold::label(text);
     let numeral = folded.chars().next()?;
-    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral)?;
+    let section = Section::with_numeral(numeral)?;
     sections::is_title(section, &folded[numeral.len_utf8()..]).then_some(section)
 }
 

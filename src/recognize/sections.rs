@@ -150,7 +150,7 @@ fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let mut letters = text.chars().filter_map(fold::label_char);
     let opening = letters.next().filter(|opening| begins_heading(*opening))?;
     let numeral = if opening == '第' { letters.next()? } else { opening };
-    let section = Section::ALL.into_iter().find(|section| section.numeral() == numeral);
+    let section = Section::with_numeral(numeral);
     let section = section.filter(|_| opening == numeral || letters.take(2).eq("部分".chars()));
     let heading = |section: Section, last: usize, span: Span| Heading {
         section,

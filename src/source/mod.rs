@@ -126,7 +126,13 @@ impl SourceText {
     }
 }
 
-/// The characters of a text that are no common ideographs (U+4E00 to U+9FFF), with their places.
+/// Whether a character is a common ideograph, U+4E00 to U+9FFF.
+#[inline]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// The characters of a text that are no common ideographs, with their places.
 ///
 /// Most of a report is such ideographs. They are told by their first bytes and passed over three
 /// bytes at a time, which takes a fraction of reading them.

@@ -1,7 +1,8 @@
 //! Which strings of JSON are read: those that hold a text, what is told twice only once, and what
 //! stands beside a text as its title.
 
-use super::strings::{Strings, Text, is_ideograph};
+use super::strings::{Strings, Text};
+use crate::source::is_ideograph;
 use std::collections::{HashMap, HashSet};
 
 /// So many numbers that stand alone tell that tables are within the strings. Cells of several
@@ -117,11 +118,8 @@ impl<'a> Group<'_, 'a> {
         let again = |text: &Text<'a>| {
             ideographs(text.text).nth(LONG).is_some() && told.most_of(std::slice::from_ref(&text))
         };
-        let kept: Vec<bool> = self.texts.iter().map(|text| !again(text)).collect();
-        let mut keep = kept.iter();
-        self.order.retain(|_| *keep.next().unwrap_or(&true));
-        let mut keep = kept.iter();
-        self.texts.retain(|_| *keep.next().unwrap_or(&true));
+        let strings = self.order.iter().copied().zip(self.texts.iter().copied());
+        (self.order, self.texts) = strings.filter(|(_, text)| !again(text)).unzip();
     }
 }
 
@@ -161,25 +159,27 @@ impl<'a> Told<'a> {
 
 /// Numbers that follow each other, wherever lines and cells end.
 fn rows<'a>(texts: &[&Text<'a>]) -> impl Iterator<Item = [&'a str; ROW]> {
-    let mut row = [""; ROW];
-    let numbers = texts.iter().flat_map(|text| numbers(text.text));
-    let rows = numbers.map(move |number| {
-        row.rotate_left(1);
-        row[ROW - 1] = number;
-        row
-    });
-    rows.skip(ROW - 1).filter(|row| row.iter().any(|number| *number != row[0]))
+    let rows = in_turn(texts.iter().flat_map(|text| numbers(text.text)), "");
+    rows.filter(|row| row.iter().any(|number| *number != row[0]))
 }
 
 fn runs(texts: &[&Text]) -> impl Iterator<Item = [char; RUN]> {
-    let mut run = [' '; RUN];
-    let letters = texts.iter().flat_map(|text| ideographs(text.text));
-    let runs = letters.map(move |letter| {
-        run.rotate_left(1);
-        run[RUN - 1] = letter;
-        run
+    in_turn(texts.iter().flat_map(|text| ideographs(text.text)), ' ')
+}
+
+/// Each item with those before it, as many as there are in a run. `none` fills the first array
+/// until it has come, and is in none that is given.
+fn in_turn<T: Copy, const COUNT: usize>(
+    items: impl Iterator<Item = T>,
+    none: T,
+) -> impl Iterator<Item = [T; COUNT]> {
+    let mut last = [none; COUNT];
+    let runs = items.map(move |item| {
+        last.rotate_left(1);
+        last[COUNT - 1] = item;
+        last
     });
-    runs.skip(RUN - 1)
+    runs.skip(COUNT - 1)
 }
 
 fn ideographs(text: &str) -> impl Iterator<Item = char> + '_ {

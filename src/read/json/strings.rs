@@ -93,8 +93,3 @@ impl<'a> Strings<'a> {
         place
     }
 }
-
-/// Whether a character is a common ideograph.
-pub fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
-}

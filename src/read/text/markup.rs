@@ -137,7 +137,8 @@ pub(super) fn untagged(source: &SourceText, line: Span) -> Span {
         let name = tag.strip_prefix('<').map(|name| name.trim_start_matches('/'));
         name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
     };
-    let mut span = trimmed(source, line);
+    let whole = trimmed(source, line);
+    let mut span = whole;
     loop {
         let text = source.slice(span);
         let opening = text.find('>').filter(|end| is_tag(&text[..*end]));
@@ -145,7 +146,7 @@ pub(super) fn untagged(source: &SourceText, line: Span) -> Span {
         let inner = match (opening, closing) {
             (Some(end), _) => Span::new(span.start + end + 1, span.end),
             (None, Some(at)) => Span::new(span.start, span.start + at),
-            (None, None) => return if span == trimmed(source, line) { line } else { span },
+            (None, None) => return if span == whole { line } else { span },
         };
         span = trimmed(source, inner);
     }

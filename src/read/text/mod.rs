@@ -115,13 +115,12 @@ impl<'a> Scan<'a> {
                     line = found.next;
                 }
                 None => {
+                    let span = self.lines[line];
                     #[cfg(feature = "readers")]
                     let span = match self.has(line, MARKUP) {
-                        true => markup::untagged(self.source, self.lines[line]),
-                        false => self.lines[line],
+                        true => markup::untagged(self.source, span),
+                        false => span,
                     };
-                    #[cfg(not(feature = "readers"))]
-                    let span = self.lines[line];
                     blocks.push(Block::Line(span));
                     line += 1;
                 }
