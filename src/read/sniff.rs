@@ -67,7 +67,7 @@ pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
             let begins = bytes.iter().find(|&byte| !byte.is_ascii_whitespace() && !mark(byte));
             !decode::is_unicode(bytes)
                 || matches!(begins, Some(b'[' | b'{'))
-                || bytes.split(|&byte| byte == b'\n').any(holds_rows)
+                || bytes.split(|&byte| byte == b'\n').any(|line| holds_rows(line) || is_drawn(line))
                 || (0..bytes.len()).any(|at| {
                     BEGIN_MARKS[usize::from(bytes[at])]
                         && MARKS.iter().any(|mark| bytes[at..].starts_with(mark))
@@ -116,6 +116,25 @@ fn holds_rows(line: &[u8]) -> bool {
     let number = |pair: &&[u8]| space(pair[0]) && pair[1].is_ascii_digit();
     line.windows(2).filter(number).nth(WIDEST).is_some()
 }
+
+/// Whether a gap between two numbers of a line is so wide that a cell may be blank there.
+fn is_drawn(line: &[u8]) -> bool {
+    let mut digit = None;
+    for (at, byte) in line.iter().enumerate() {
+        // The no-break space and the ideographic one too.
+        if matches!(byte, b' ' | 0xc2 | 0xa0 | 0xe3 | 0x80) {
+            continue;
+        }
+        if byte.is_ascii_digit() && digit.is_some_and(|digit| at - digit > WIDE_GAP) {
+            return true;
+        }
+        digit = byte.is_ascii_digit().then_some(at);
+    }
+    false
+}
+
+/// How many bytes a gap has at least that may be a blank cell.
+const WIDE_GAP: usize = 4;
 
 /// How many numbers the widest row of the form holds, that of 表四.
 const WIDEST: usize = 15;
@@ -357,6 +376,9 @@ mod tests {
         assert!(needs_readers("\u{feff}{\n \"text\": \"\"}".as_bytes(), "a.json"));
         assert!(needs_readers(b"\xFF\xFE \0[\0 \0", "a.json"));
         assert!(!needs_readers(b"\x89PNG", "a.png"));
+        assert!(needs_readers("其他  0    3  0\n".as_bytes(), "a.txt"));
+        assert!(needs_readers("其他 0\u{3000}\u{3000}3 0\n".as_bytes(), "a.txt"));
+        assert!(!needs_readers("其他    0   3\u{3000}0\n".as_bytes(), "a.txt"));
         for zero in [" 0", "|0", "\u{3000}0", "\u{a0}0"] {
             let row = |numbers: usize| format!("总计{}\n其他 1\n", zero.repeat(numbers));
             assert!(!needs_readers(row(WIDEST).as_bytes(), "a.txt"), "a row of 表四");

@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::sections::Heading;
-use super::tokens::Tokens;
+use super::tokens::{Record, Tokens};
 use crate::report::{Period, Quote};
 use crate::source::Span;
 use crate::words::any_ends;
@@ -31,6 +31,17 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
         // Where a line holds many rows, any may stand for several lines.
         let words = above.iter().flat_map(|(_, line)| tokens.words(*line));
         title(&words.map(|word| (tokens.text(word), word)).collect::<Vec<_>>(), &mut identity);
+    }
+    if identity.title.is_none() {
+        // Tools that look for tables take a line with spaces in it for a row.
+        let records = &tokens.records[..body.min(TITLE_RECORDS)];
+        let told = |record: &Record| (tokens.text(record.span).replace('|', ""), record.span);
+        let rows: Vec<(String, Span)> =
+            records.iter().map(told).filter(|(text, _)| !bare(text).is_empty()).collect();
+        title(
+            &rows.iter().map(|(text, span)| (bare(text), *span)).collect::<Vec<_>>(),
+            &mut identity,
+        );
     }
     identity.period = period(tokens);
     if identity.year.is_none() {

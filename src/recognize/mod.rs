@@ -3,6 +3,7 @@
 //! The form is data; recognition looks for its labels in the document, in order, and gives each
 //! row the numbers that its place allows, or none. It never judges and never computes a value.
 
+mod aligned;
 mod anchors;
 mod bullets;
 mod columns;

@@ -7,6 +7,7 @@
 //! the counts differ, a row keeps values only if every run of the table directly follows a label.
 //! What neither tells is missing.
 
+use super::aligned::Alignment;
 use super::anchors::Anchor;
 use super::columns;
 use super::entry;
@@ -37,13 +38,7 @@ pub fn rows(
         true => items(tokens, anchors, range),
         false => Vec::new(),
     };
-    let spacing = Spacing::of(
-        tokens,
-        items.iter().filter_map(|item| match item {
-            Item::Values(chunk) if chunk.is_row() => Some(&*chunk.lines),
-            _ => None,
-        }),
-    );
+    let blanks = Blanks::of(tokens, &items);
     let form = ApplicationRow::of(edition);
     let place = |row: ApplicationRow| form.iter().position(|other| *other == row);
     // Rows whose values stand on their label's line are settled.
@@ -59,7 +54,7 @@ pub fn rows(
     let mut found = Sorted::default();
     for &(index, at) in &settled {
         if let Item::Values(chunk) = &items[at] {
-            found.insert(form[index], chunk.slots(tokens, spacing.as_ref()));
+            found.insert(form[index], chunk.slots(tokens, &blanks));
         }
     }
     // The stretches between them, with one before the first and one behind the last.
@@ -83,7 +78,7 @@ pub fn rows(
             && around
                 .iter()
                 .any(|stretch| stretch.counted() > stretch.rows.len() && !stretch.fits());
-        stretch.settle(tokens, spacing.as_ref(), ordered, displaced, &mut found);
+        stretch.settle(tokens, &blanks, ordered, displaced, &mut found);
     }
     for (row, slots) in columns::applications(tokens, anchors) {
         let slot = found.or_insert(row, Err(String::new()));
@@ -100,6 +95,39 @@ enum Item<'t> {
     Values(Chunk<'t>),
     Unknown,
     PageEnd,
+}
+
+/// What tells which cells of a row are blank.
+struct Blanks {
+    spacing: Option<Spacing>,
+    alignment: Alignment,
+}
+
+impl Blanks {
+    /// Learns from all rows of the table.
+    fn of(tokens: &Tokens<'_>, items: &[Item<'_>]) -> Blanks {
+        let rows = items.iter().filter_map(|item| match item {
+            Item::Values(chunk) if chunk.is_row() => Some(&*chunk.lines),
+            _ => None,
+        });
+        let lines = items.iter().filter_map(|item| match item {
+            Item::Values(chunk) => match &*chunk.lines {
+                [line] => Some(Some(line)),
+                _ => None,
+            },
+            Item::PageEnd => Some(None),
+            _ => None,
+        });
+        Blanks { spacing: Spacing::of(tokens, rows), alignment: Alignment::of(tokens, lines) }
+    }
+
+    /// The slots of a row with blanks in it; `None` when nothing tells.
+    fn slots(&self, tokens: &Tokens<'_>, lines: &[ValueLine]) -> Option<Vec<Slot>> {
+        let spacing = self.spacing.as_ref();
+        spacing
+            .and_then(|spacing| spacing.slots(tokens, lines, WIDTH))
+            .or_else(|| self.alignment.slots(tokens, lines))
+    }
 }
 
 /// Values that belong together.
@@ -120,22 +148,18 @@ impl Chunk<'_> {
     }
 
     /// The slots, if it stands for one row.
-    fn slots(&self, tokens: &Tokens<'_>, spacing: Option<&Spacing>) -> Result<Vec<Slot>, String> {
+    fn slots(&self, tokens: &Tokens<'_>, blanks: &Blanks) -> Result<Vec<Slot>, String> {
         if let [row] = self.complete.as_slice() {
             return Ok(row.iter().map(|&span| Slot::Written(span, None)).collect());
         }
-        if let Some(slots) = spacing.and_then(|spacing| spacing.slots(tokens, &self.lines, WIDTH)) {
+        if let Some(slots) = blanks.slots(tokens, &self.lines) {
             return Ok(slots);
         }
         Err(miscount(WIDTH, self.lines.iter().map(|line| line.values.len()).sum()))
     }
 
     /// The slots of each row that it stands for.
-    fn each(
-        &self,
-        tokens: &Tokens<'_>,
-        spacing: Option<&Spacing>,
-    ) -> Vec<Result<Vec<Slot>, String>> {
+    fn each(&self, tokens: &Tokens<'_>, blanks: &Blanks) -> Vec<Result<Vec<Slot>, String>> {
         if self.complete.len() == self.rows {
             return self
                 .complete
@@ -143,7 +167,7 @@ impl Chunk<'_> {
                 .map(|row| Ok(row.iter().map(|&span| Slot::Written(span, None)).collect()))
                 .collect();
         }
-        vec![self.slots(tokens, spacing); self.rows]
+        vec![self.slots(tokens, blanks); self.rows]
     }
 }
 
@@ -332,7 +356,7 @@ impl Stretch<'_> {
     fn settle(
         &self,
         tokens: &Tokens<'_>,
-        spacing: Option<&Spacing>,
+        blanks: &Blanks,
         ordered: bool,
         displaced: bool,
         found: &mut Sorted<ApplicationRow, Result<Vec<Slot>, String>>,
@@ -342,7 +366,7 @@ impl Stretch<'_> {
             let whole = self.counted() != self.rows.len();
             let chunks = self.chunks().filter(|chunk| !whole || !chunk.complete.is_empty());
             if plausible(tokens, chunks.clone()) {
-                let slots = chunks.flat_map(|chunk| chunk.each(tokens, spacing));
+                let slots = chunks.flat_map(|chunk| chunk.each(tokens, blanks));
                 found.extend(self.rows.iter().copied().zip(slots));
                 return;
             }
@@ -350,7 +374,7 @@ impl Stretch<'_> {
         for (label, chunk) in self.pairs() {
             let Some(row) = label.filter(|row| self.rows.contains(row)) else { continue };
             let slots = if ordered {
-                chunk.slots(tokens, spacing)
+                chunk.slots(tokens, blanks)
             } else {
                 Err("这一行附近的数与行名称对不齐，分不清哪些是它的".to_owned())
             };

@@ -4,7 +4,10 @@
 //! for formats that are no text, the text that a reader made. Everything that is read keeps the
 //! [`Span`] of where it stands. Spans count bytes; only the wire types translate them.
 
+mod width;
+
 use std::ops::Range;
+pub use width::{columns, width};
 
 /// A half-open range of bytes in the reading text, always on character borders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 //! Cargo keeps for the tests of this workspace. What is written is read here first.
 
 use crate::files::{Additions, Door, Hand, Paper};
-use crate::layouts::{Layout, PageFoot, Shape};
+use crate::layouts::{Layout, PageFoot, Placing, Shape};
 use crate::sheet::Sheet;
 use gouji::finding::Verdict;
 use gouji::form::{Cell, Edition};
@@ -96,6 +96,9 @@ fn files_to_be_timed() {
             cut: 12,
             page_breaks: vec![7, 23, 41],
             page_foot: PageFoot::Dashes,
+            placing: Placing::Joined,
+            gap: 1,
+            by_width: false,
             line_end: "\n",
             byte_order_mark: false,
             space: ' ',

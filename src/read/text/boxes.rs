@@ -1,11 +1,10 @@
 //! Tables drawn with lines: `│ ├ ┼` and the like, or `| + -`. Text browsers write them. The lines
 //! tell which cells are merged, so the columns are true.
 
-use super::width::columns;
 use super::{Found, MAX_COLUMNS, Scan, cell};
 use crate::document::{Geometry, Grid, Row};
 use crate::order;
-use crate::source::Span;
+use crate::source::{Span, columns};
 
 /// How many lines one drawn table may have.
 const MAX_LINES: usize = 2000;

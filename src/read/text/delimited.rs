@@ -14,7 +14,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
     while let Some((row, next)) = row_at(scan, line, delimiter, expected) {
         // Commas also stand in sentences; in a table every row has the same number of them.
         let same = rows.first().is_none_or(|first| first.cells.len() == row.cells.len());
-        if delimiter == ',' && !same {
+        if delimiter == ',' && (!same || parts_thousands(scan, &row)) {
             break;
         }
         if is_weak(delimiter) && !is_of_values(scan, &row) {
@@ -26,6 +26,18 @@ pub(super) fn at(scan: &Scan<'_>, start: usize, delimiter: char) -> Option<Found
     }
     let enough = if delimiter == ',' { 2 } else { 1 };
     (rows.len() >= enough).then(|| Found { grid: ragged(rows), next: line })
+}
+
+/// Whether the commas of a row stand in numbers behind words: `1.重复申请   12   1,226`. Behind
+/// nothing but a number, `1,226` may be two cells.
+fn parts_thousands(scan: &Scan<'_>, row: &Row) -> bool {
+    let text = |cell: &GridCell| scan.source.slice(cell.place);
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let within = |pair: &[GridCell]| {
+        text(&pair[0]).ends_with(|c: char| c.is_ascii_digit()) && digits(text(&pair[1])) == 3
+    };
+    let first = row.cells.first().map_or("", text);
+    digits(first) < first.len() && row.cells.windows(2).all(within)
 }
 
 /// The mark that parts the cells of a text where nothing better does: one that stands between
@@ -177,6 +189,16 @@ fn quoted(
 mod tests {
     use super::super::tests::grid;
     use crate::document::Block;
+
+    #[test]
+    fn commas_within_numbers_part_no_cells() {
+        let text = "1.重复申请   12   1,226\n2.其他   0   1,849\n";
+        let document = crate::read::text::read(text.to_owned(), "a.txt", None);
+        assert!(document.blocks.iter().all(|block| matches!(block, Block::Line(_))));
+        // Where numbers alone stand between them, they do.
+        assert_eq!(grid("重复申请,12,226\n其他,0,849\n")[0], "0:重复申请 1:12 2:226");
+        assert_eq!(grid("1,226\n2,849\n"), ["0:1 1:226", "0:2 1:849"]);
+    }
 
     #[test]
     fn semicolons_part_cells_where_many_rows_show_it() {

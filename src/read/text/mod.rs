@@ -18,7 +18,6 @@ mod pipes;
 mod ruled;
 #[cfg(feature = "readers")]
 mod spaced;
-mod width;
 #[cfg(feature = "readers")]
 mod wiki;
 

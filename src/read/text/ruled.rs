@@ -1,10 +1,9 @@
 //! Tables whose columns are told by groups of dashes over them, as Pandoc writes plain text:
 //! wrapped cells go on in the lines below, an empty line ends a row.
 
-use super::width::{columns, width};
 use super::{Found, Scan, cell};
 use crate::document::{Geometry, Grid, GridCell, Row};
-use crate::source::{Span, is_space};
+use crate::source::{Span, columns, is_space, width};
 
 /// How far below the rule on top the groups of dashes may stand: a header has few lines.
 const HEADER_LINES: usize = 12;

@@ -1,6 +1,7 @@
-//! The same report as people paste it: six layouts, and what copying does to any of them.
+//! The same report as people paste it: seven layouts, and what copying does to any of them.
 
 mod docx_cells;
+mod drawn;
 mod markdown;
 mod md_pipes;
 mod md_tabs;
@@ -24,32 +25,33 @@ pub enum Layout {
     MdPipes,
     /// A web page as text without its line breaks: all of it on one line.
     OneLine,
+    /// Text of a PDF that keeps its look: 表三 drawn with spaces.
+    Drawn,
 }
 
 impl Layout {
-    /// All six.
-    pub const ALL: [Layout; 6] = [
+    /// All seven.
+    pub const ALL: [Layout; 7] = [
         Layout::PdfWrap,
         Layout::PdfPages,
         Layout::MdTabs,
         Layout::DocxCells,
         Layout::MdPipes,
         Layout::OneLine,
+        Layout::Drawn,
     ];
 
     /// A file name as such a report has.
     pub fn file_name(self) -> &'static str {
         match self {
             Layout::MdTabs | Layout::MdPipes => "report.md",
-            Layout::PdfWrap | Layout::PdfPages | Layout::DocxCells | Layout::OneLine => {
-                "report.txt"
-            }
+            _ => "report.txt",
         }
     }
 
-    /// Whether a blank cell leaves something in the text.
+    /// Whether a blank cell always leaves something in the text.
     pub fn shows_blanks(self) -> bool {
-        !matches!(self, Layout::PdfWrap | Layout::PdfPages | Layout::OneLine)
+        matches!(self, Layout::MdTabs | Layout::DocxCells | Layout::MdPipes)
     }
 
     /// The report in this layout.
@@ -57,6 +59,7 @@ impl Layout {
         let text = match self {
             Layout::PdfWrap => pdf::render(sheet, shape, false),
             Layout::PdfPages => pdf::render(sheet, shape, true),
+            Layout::Drawn => drawn::render(sheet, shape),
             Layout::MdTabs => md_tabs::render(sheet, shape),
             Layout::DocxCells => docx_cells::render(sheet),
             Layout::MdPipes => md_pipes::render(sheet, shape),
@@ -81,6 +84,12 @@ pub struct Shape {
     pub page_breaks: Vec<usize>,
     /// What stands at the foot of a page.
     pub page_foot: PageFoot,
+    /// Where values stand in columns that are drawn with spaces.
+    pub placing: Placing,
+    /// How many spaces part them at least.
+    pub gap: usize,
+    /// Whether ideographs are two columns wide there.
+    pub by_width: bool,
     /// What ends a line.
     pub line_end: &'static str,
     /// Whether the text starts with a byte order mark.
@@ -104,6 +113,19 @@ pub enum PageFoot {
     LongDashes,
     /// 第 3 页 共 8 页
     Words,
+}
+
+/// Where a value stands in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// At its beginning.
+    Left,
+    /// At its end.
+    Right,
+    /// In its middle.
+    Middle,
+    /// There are no columns: each value stands behind the one before.
+    Joined,
 }
 
 impl Shape {
@@ -157,6 +179,8 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
         Just(PageFoot::LongDashes),
         Just(PageFoot::Words),
     ];
+    let placing =
+        prop::sample::select(vec![Placing::Left, Placing::Right, Placing::Middle, Placing::Joined]);
     let line_end = prop_oneof![3 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\r")];
     let space = prop_oneof![3 => Just(' '), 1 => Just('\u{a0}'), 1 => Just('\u{3000}')];
     (
@@ -164,6 +188,7 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
         prop::collection::vec(0usize..60, 0..4),
         (foot, line_end, space),
         (any::<bool>(), prop::bool::weighted(0.3)),
+        (placing, 1usize..=6, any::<bool>()),
     )
         .prop_map(
             |(
@@ -171,12 +196,16 @@ pub fn shapes() -> impl Strategy<Value = Shape> {
                 page_breaks,
                 (page_foot, line_end, space),
                 (byte_order_mark, radicals),
+                (placing, gap, by_width),
             )| Shape {
                 label_width,
                 group_width,
                 cut,
                 page_breaks,
                 page_foot,
+                placing,
+                gap,
+                by_width,
                 line_end,
                 byte_order_mark,
                 space,

@@ -9,6 +9,20 @@ const LINE: usize = 28;
 
 /// The report, with pages that end in the middle of it or without.
 pub fn render(sheet: &Sheet, shape: &Shape, pages: bool) -> String {
+    let lines = report(sheet, |lines| applications_table(lines, sheet, shape));
+    if pages { lines.paged(shape) } else { lines.joined() }
+}
+
+/// The report with rows of 表三 that are laid out otherwise.
+pub fn render_with(sheet: &Sheet, table: &str) -> String {
+    let lines = report(sheet, |lines| {
+        header(lines);
+        lines.follow(table);
+    });
+    lines.joined()
+}
+
+fn report(sheet: &Sheet, applications: impl Fn(&mut Lines)) -> Lines {
     let mut lines = Lines::default();
     lines.push(sheet.organization);
     lines.follow(&format!("{}年政府信息公开工作年度报告", sheet.year));
@@ -16,7 +30,7 @@ pub fn render(sheet: &Sheet, shape: &Shape, pages: bool) -> String {
         lines.push(&format!("{}、{}", section.numeral(), section.title()));
         match section {
             Section::Disclosure => disclosure(&mut lines, sheet),
-            Section::Applications => applications_table(&mut lines, sheet, shape),
+            Section::Applications => applications(&mut lines),
             Section::Disputes => disputes_table(&mut lines, sheet),
             Section::Overview | Section::Problems | Section::Others => {}
         }
@@ -31,7 +45,7 @@ pub fn render(sheet: &Sheet, shape: &Shape, pages: bool) -> String {
     }
     lines.push(sheet.organization);
     lines.push(&sheet.date());
-    if pages { lines.paged(shape) } else { lines.joined() }
+    lines
 }
 
 fn disclosure(lines: &mut Lines, sheet: &Sheet) {
@@ -50,7 +64,8 @@ fn disclosure(lines: &mut Lines, sheet: &Sheet) {
     }
 }
 
-fn applications_table(lines: &mut Lines, sheet: &Sheet, shape: &Shape) {
+/// The header of 表三.
+fn header(lines: &mut Lines) {
     for line in wrapped("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 20)
     {
         lines.push(&line);
@@ -62,6 +77,10 @@ fn applications_table(lines: &mut Lines, sheet: &Sheet, shape: &Shape) {
     for line in ["社会", "公益", "组织", "法律", "服务", "机构", "其他"] {
         lines.push(line);
     }
+}
+
+fn applications_table(lines: &mut Lines, sheet: &Sheet, shape: &Shape) {
+    header(lines);
     let mut groups_before: &[&str] = &[];
     for &row in ApplicationRow::of(sheet.edition) {
         let groups = row.groups();
@@ -145,7 +164,8 @@ impl Lines {
     }
 }
 
-fn foot(foot: PageFoot, page: usize) -> String {
+/// What ends a page.
+pub fn foot(foot: PageFoot, page: usize) -> String {
     match foot {
         PageFoot::Nothing => "\n\n\n\n\n".to_owned(),
         PageFoot::FormFeed => "\n\n\u{c}\n".to_owned(),

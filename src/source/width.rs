@@ -1,7 +1,7 @@
 //! Columns of a text dump: how wide characters are on a grid of half-width cells.
 
 /// The display width of a character: ideographs and full-width forms take two columns.
-pub(super) fn width(c: char) -> usize {
+pub fn width(c: char) -> usize {
     match c {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => 0,
         '\u{1100}'..='\u{115f}'
@@ -21,7 +21,7 @@ pub(super) fn width(c: char) -> usize {
 }
 
 /// The characters of a line with their byte offset and the column where each starts.
-pub(super) fn columns(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
+pub fn columns(text: &str) -> impl Iterator<Item = (usize, usize, char)> + '_ {
     let mut column = 0;
     text.char_indices().map(move |(at, c)| {
         let start = column;
