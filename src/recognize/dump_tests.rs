@@ -429,3 +429,26 @@ fn a_word_through_a_column_makes_a_ruled_table_lines() {
     assert_eq!(grids(table("许可 ")), 1);
     assert_eq!(grids(table("行政许可的数")), 0);
 }
+
+#[test]
+fn values_among_columns_that_are_none_are_told_by_order_if_none_is_lacking() {
+    let table = |row: &str| {
+        let header = "|  | 信息内容 |  | 本年制发件数 |  | 本年废止件数 |  |  | 现行有效件数 |  |";
+        whole(&format!("{header}\n| --- | --- |\n|  | 规章 | {row} |\n"), "", "")
+    };
+    let told = |row: &str| item(&table(row), DisclosureRow::Regulations);
+    assert_eq!(told(" | 7 |  |  | 2 |  | 64 | "), "7 2 64");
+    assert_eq!(told(" | 7 |  |  |  | 64 |  | "), "? ? ?");
+    assert_eq!(told(" | 7 |  |  | 2 |  | 64 | 3"), "? ? ?");
+    // One of these may be the other, of a cell that was merged.
+    assert_eq!(told(" | 7 | 7 |  |  |  | 64 | "), "? ? ?");
+}
+
+#[test]
+fn a_title_that_a_tool_took_for_a_row_is_read() {
+    let text = "| 河湾县审计局 |  | 2024 | 年政府信息公开工作 |\n| --- | --- | --- | --- |\n年度报告\n\
+                一、总体情况\n本年度做了一些工作。\n二、主动公开政府信息情况\n";
+    let report = recognize(&text::read(text.to_owned(), "报告.md", None)).unwrap();
+    assert_eq!(report.year, Some(2024));
+    assert_eq!(report.organization.unwrap().text, "河湾县审计局");
+}

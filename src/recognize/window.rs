@@ -310,7 +310,7 @@ pub fn slots(
                 return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
             }
             let evidence = columns.start(grid, label, cells.len(), row.count(edition));
-            window(cells, &filled, from, row.count(edition), evidence)
+            window(tokens, cells, &filled, from, row.count(edition), evidence)
         }
     }
 }
@@ -347,11 +347,12 @@ pub fn windowed(
     if let Some(slots) = crowded(tokens, cells, &filled, expected) {
         return slots;
     }
-    window(cells, &filled, from, expected, evidence)
+    window(tokens, cells, &filled, from, expected, evidence)
 }
 
 /// [`windowed`], where no cell holds several numbers.
 fn window(
+    tokens: &Tokens<'_>,
     cells: &[GridCell],
     filled: &[usize],
     from: usize,
@@ -368,6 +369,14 @@ fn window(
         _ => (cells.len() - 1, from),
     };
     if last >= first && last - first + 1 > expected {
+        // Columns that nothing stands in, of a tool that saw too many: as many values as the row
+        // has are in order all the same. A number that stands twice may be one merged cell.
+        let text = |at: usize| tokens.cell_text(&cells[at]);
+        let twice = |pair: &[usize]| pair[0] + 1 == pair[1] && text(pair[0]) == text(pair[1]);
+        let values = filled.iter().all(|&at| tokens.is_value(&cells[at]));
+        if filled.len() == expected && values && !filled.windows(2).any(twice) {
+            return Ok(filled.iter().map(|&at| slot(&cells[at])).collect());
+        }
         return Err(format!("这一行应有 {expected} 格，填了数的却多于 {expected} 格"));
     }
     let lowest = (last + 1).saturating_sub(expected).max(from);
