@@ -1,6 +1,6 @@
 /** 勾稽 (gouji): reads and checks 政府信息公开工作年度报告. */
 
-/** What is checked: a text, or the bytes of a file (docx, xlsx, xls, ods, pdf, html, txt, md, csv, json). */
+/** What is checked: a text, or the bytes of a file (docx, doc, xlsx, xls, ods, pdf, html, txt, md, csv, json). */
 export type Input = string | Uint8Array | ArrayBuffer;
 
 /** What is wanted beside the review. */

@@ -2,6 +2,8 @@
 
 pub mod decode;
 #[cfg(feature = "readers")]
+pub mod doc;
+#[cfg(feature = "readers")]
 pub mod docx;
 #[cfg(feature = "readers")]
 mod flow;
@@ -57,7 +59,7 @@ pub enum ReadError {
     Convert {
         /// The name of the file.
         name: String,
-        /// What it is, in Chinese, such as 是旧版 Word 文档（.doc）.
+        /// What it is, in Chinese, such as 是 RTF 文档.
         what: &'static str,
         /// What to do, in Chinese.
         advice: &'static str,
@@ -139,6 +141,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     match sniff::kind(bytes, name)? {
         sniff::Kind::Html => return html::read(bytes, name),
         sniff::Kind::Docx => return docx::read(bytes, name),
+        sniff::Kind::Doc => return doc::read(bytes, name),
         sniff::Kind::Sheet => return sheet::read(bytes, name),
         sniff::Kind::Pdf => return pdf::read(bytes, name),
         sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv => {}

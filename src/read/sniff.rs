@@ -15,6 +15,8 @@ pub enum Kind {
     Html,
     /// DOCX.
     Docx,
+    /// Word's older, binary kind.
+    Doc,
     /// XLSX, XLS or ODS.
     Sheet,
     /// PDF.
@@ -60,7 +62,7 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
 /// build can read but the fuller one can tell more about.
 pub fn needs_readers(bytes: &[u8], name: &str) -> bool {
     match kind(bytes, name) {
-        Ok(Kind::Html | Kind::Docx | Kind::Sheet | Kind::Pdf) => true,
+        Ok(Kind::Html | Kind::Docx | Kind::Doc | Kind::Sheet | Kind::Pdf) => true,
         Ok(Kind::Text | Kind::Markdown | Kind::Csv) => {
             // JSON may begin with a byte order mark, and in UTF-16 with zeros.
             let mark = |byte: &u8| matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
@@ -209,18 +211,19 @@ fn compound_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     if holds("Workbook") || holds("Book") {
         return Ok(Kind::Sheet);
     }
-    if holds("WordDocument") || holds("WpsDocument") {
-        let what = match extension(name).as_str() {
-            "wps" => "是 WPS 文字文档（.wps）",
-            _ => "是旧版 Word 文档（.doc）",
-        };
-        return Err(convert(name, what, SAVE_AS_DOCX));
+    if holds("WordDocument") {
+        return Ok(Kind::Doc);
+    }
+    if holds("WpsDocument") {
+        return Err(convert(name, "是旧版 WPS 文字文档（.wps）", SAVE_AS_DOCX));
     }
     if holds("PowerPoint Document") {
         return Err(unsupported(name, "是演示文稿"));
     }
     match extension(name).as_str() {
         "xls" | "et" => Ok(Kind::Sheet),
+        // Cut off, it has lost its directory; its reader knows what to say.
+        "doc" | "wps" => Ok(Kind::Doc),
         _ => Err(convert(name, "是旧版 Office 文件", SAVE_AS_DOCX)),
     }
 }
@@ -235,6 +238,11 @@ pub(super) fn has_compound_entry(bytes: &[u8], name: &str) -> bool {
         record.starts_with(&wanted)
             && usize::from(u16::from_le_bytes([record[64], record[65]])) == wanted.len()
     })
+}
+
+/// What to say of a Word file that is older than there is a reader for.
+pub(super) fn older_word(name: &str) -> ReadError {
+    convert(name, "是 Word 95 或更早的文档（.doc）", SAVE_AS_DOCX)
 }
 
 fn text_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
@@ -346,6 +354,7 @@ mod tests {
         check(b"PK\x03\x04....word/document.xml", "a.zip", Kind::Docx);
         check(b"PK\x03\x04....xl/workbook.xml", "a.docx", Kind::Sheet);
         check(&compound("Workbook"), "a.doc", Kind::Sheet);
+        check(&compound("WordDocument"), "a.wps", Kind::Doc);
         check(b"<span>1</span>\n{|\n| 2\n|}", "", Kind::Text);
     }
 
@@ -360,7 +369,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named_with_a_way_out() {
-        insta::assert_snapshot!(refused(&compound("WordDocument"), "年报.doc"), @"“年报.doc”是旧版 Word 文档（.doc），这里不能直接读取；请用 Word 或 WPS 打开，另存为 .docx 后再试，或直接复制文字粘贴");
+        insta::assert_snapshot!(refused(&compound("WpsDocument"), "年报.wps"), @"“年报.wps”是旧版 WPS 文字文档（.wps），这里不能直接读取；请用 Word 或 WPS 打开，另存为 .docx 后再试，或直接复制文字粘贴");
         insta::assert_snapshot!(refused(&compound("EncryptedPackage"), "年报.docx"), @"“年报.docx”设有密码，无法读取；请在原来的软件里取消密码，另存后再打开");
         insta::assert_snapshot!(refused(b"PK\x03\x04....OFD.xml", "年报.ofd"), @"“年报.ofd”是 OFD 版式文件，这里不能直接读取；请用原来的阅读软件导出为 PDF，或复制文字后粘贴进来");
         insta::assert_snapshot!(refused(b"\xFF\xD8\xFF\xE0", "扫描.jpg"), @"“扫描.jpg”是图片，无法读出文字；请改用 Word（.docx）、Excel、PDF、网页或文本文件，或把报告的文字复制后粘贴进来");

@@ -1,4 +1,4 @@
-//! Six doors, one room: the same report gives the same tables through whatever file it comes in.
+//! Many doors, one room: the same report gives the same tables through whatever file it comes in.
 
 use crate::figures::{self, Figures};
 use crate::files::{self, Additions, Door, EXTRA_LABEL, Hand, Paper};
@@ -134,7 +134,7 @@ fn origins(door: Door, paper: &Paper, review: &Review, hand: &Hand) {
                 assert_eq!(origin.column, Some(found.column as u32 + 1), "{door:?} {key}");
                 let row = origin.row.unwrap_or_else(|| panic!("{door:?}: {key} has no row"));
                 match door {
-                    Door::Html | Door::Docx => {
+                    Door::Html | Door::Docx | Door::Doc => {
                         assert_eq!((origin.table, row), (Some(table), nth as u32 + 1), "{key}");
                     }
                     Door::Xlsx => {

@@ -1,10 +1,11 @@
 //! Files that cannot be read, each through the command line: the right kind, a Chinese sentence
 //! that says what to do, exit status 2, and nothing on standard error.
 
-use crate::files::{Additions, Block, Door, Hand, Paper, zipped};
+use crate::files::{Additions, Block, Door, Hand, Paper, compound_file, zipped};
 use crate::sheet::Sheet;
 use gouji::form::Edition;
 use indexmap::IndexMap;
+use proptest::prelude::*;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Command;
@@ -87,11 +88,20 @@ fn files_with_a_password() {
 
 #[test]
 fn legacy_documents() {
-    let word = compound(&["1Table", "WordDocument"]);
-    let sentence = refused("年报.doc", &word, "unsupported_format");
-    assert!(sentence.contains("旧版 Word") && sentence.contains(".docx"), "{sentence}");
-    let sentence = refused("年报.wps", &word, "unsupported_format");
+    refused("年报.doc", &compound(&["1Table", "WordDocument"]), "damaged");
+    let sentence = refused("年报.wps", &compound(&["WpsDocument"]), "unsupported_format");
     assert!(sentence.contains("WPS") && sentence.contains(".docx"), "{sentence}");
+    // The header of a binary Word file: which version, and whether there is a password.
+    let word = |version: u8, flags: u8| {
+        let mut main = vec![0; 2048];
+        main[..4].copy_from_slice(&[0xEC, 0xA5, version, 0]);
+        main[0xB] = flags;
+        compound_file(&[("WordDocument", &main), ("0Table", &[])])
+    };
+    let sentence = refused("年报.doc", &word(0x65, 0), "unsupported_format");
+    assert!(sentence.contains("Word 95") && sentence.contains(".docx"), "{sentence}");
+    refused("密码.doc", &word(0xC1, 1), "encrypted");
+    refused("年报.doc", &word(0xC1, 0), "damaged");
     refused("年报.xls", &compound(&["Workbook"]), "damaged");
 }
 
@@ -116,7 +126,9 @@ fn a_page_without_bottom() {
 
 #[test]
 fn packed_files_that_are_broken() {
-    for (door, name) in [(Door::Docx, "年报.docx"), (Door::Xlsx, "年报.xlsx")] {
+    for (door, name) in
+        [(Door::Docx, "年报.docx"), (Door::Doc, "年报.doc"), (Door::Xlsx, "年报.xlsx")]
+    {
         let bytes = whole(door);
         assert!(gouji::examine(&bytes, name).is_ok(), "it is read before it is broken");
         // Cut off, as by a download that stopped.
@@ -139,4 +151,26 @@ fn pdf_files_without_text_or_end() {
     let sentence = refused("扫描.pdf", &scan, "no_text");
     assert!(sentence.contains("扫描") && sentence.contains("OCR"), "{sentence}");
     refused("残.pdf", b"%PDF-1.7\nnothing of a PDF follows", "damaged");
+}
+
+proptest! {
+    /// A binary Word file is full of places that point elsewhere in it.
+    #[test]
+    fn binary_word_files_that_are_broken_anywhere(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+        end in any::<prop::sample::Index>(),
+        cut in any::<bool>(),
+    ) {
+        let mut bytes = whole(Door::Doc);
+        for (at, byte) in &changes {
+            let at = at.index(bytes.len());
+            bytes[at] = *byte;
+        }
+        if cut {
+            bytes.truncate(end.index(bytes.len()));
+        }
+        if let Err(refusal) = gouji::examine(&bytes, "年报.doc") {
+            prop_assert!(refusal.to_string().contains('请'));
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! The same report as files of every kind: paragraphs and tables with merged cells, written as
 //! text, Markdown, CSV, web page, Word document, workbook and PDF.
 
+mod doc;
 mod docx;
 mod html;
 mod pdf;
 mod text;
 mod xlsx;
 
+pub use doc::compound as compound_file;
 pub use docx::zipped;
 
 use crate::sheet::{Paragraph, Sheet};
@@ -27,6 +29,8 @@ pub enum Door {
     Html,
     /// A Word document.
     Docx,
+    /// A Word document of the older, binary kind.
+    Doc,
     /// A workbook.
     Xlsx,
     /// A PDF with ruled tables.
@@ -35,8 +39,8 @@ pub enum Door {
 
 impl Door {
     /// All of them.
-    pub const ALL: [Door; 7] =
-        [Door::Txt, Door::Md, Door::Csv, Door::Html, Door::Docx, Door::Xlsx, Door::Pdf];
+    pub const ALL: [Door; 8] =
+        [Door::Txt, Door::Md, Door::Csv, Door::Html, Door::Docx, Door::Doc, Door::Xlsx, Door::Pdf];
 
     /// A file name as such a report has.
     pub fn file_name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Door {
             Door::Csv => "年报.csv",
             Door::Html => "年报.html",
             Door::Docx => "年报.docx",
+            Door::Doc => "年报.doc",
             Door::Xlsx => "年报.xlsx",
             Door::Pdf => "年报.pdf",
         }
@@ -58,7 +63,7 @@ impl Door {
             Door::Md => "markdown",
             Door::Csv => "csv",
             Door::Html => "html",
-            Door::Docx => "docx",
+            Door::Docx | Door::Doc => "docx",
             Door::Xlsx => "xlsx",
             Door::Pdf => "pdf",
         }
@@ -72,6 +77,7 @@ impl Door {
             Door::Csv => text::commas(paper).into_bytes(),
             Door::Html => html::write(paper, hand).into_bytes(),
             Door::Docx => docx::write(paper, hand),
+            Door::Doc => doc::write(paper, hand),
             Door::Xlsx => xlsx::write(paper, hand),
             Door::Pdf => pdf::write(paper, hand),
         }
