@@ -19,17 +19,17 @@ pub fn disputes(
     admits: &dyn Fn(usize) -> bool,
     entries: &mut Entries,
 ) -> bool {
-    let cells: Vec<Cell> = DisputeGroup::ALL
-        .into_iter()
-        .flat_map(|group| DisputeOutcome::ALL.map(|outcome| Cell::Disputes(group, outcome)))
-        .collect();
+    let cell = |at: usize| {
+        let outcomes = DisputeOutcome::ALL.len();
+        Cell::Disputes(DisputeGroup::ALL[at / outcomes], DisputeOutcome::ALL[at % outcomes])
+    };
     let header = header(tokens, from, admits);
     let found = header.is_some();
     let (slots, label) = match header {
         None => (Err("没有找到表四".to_owned()), None),
         Some((start, span)) => (slots(tokens, start), Some(span)),
     };
-    fill(tokens, &cells, slots, label, None, entries);
+    fill(tokens, COUNT, &cell, slots, label, None, entries);
     found
 }
 
