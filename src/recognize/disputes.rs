@@ -118,7 +118,13 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
 
 /// The outcome whose header a character belongs to and no other.
 fn outcome(c: char) -> Option<usize> {
-    "维纠其尚".chars().position(|known| known == c)
+    match c {
+        '维' => Some(0),
+        '纠' => Some(1),
+        '其' => Some(2),
+        '尚' => Some(3),
+        _ => None,
+    }
 }
 
 /// Whether headers follow each other as on the form: outcome after outcome, or, where each header

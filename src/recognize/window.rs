@@ -19,6 +19,9 @@ use std::borrow::Cow;
 /// How many values a row of 表三 has.
 const WIDTH: usize = 7;
 
+/// How many bytes the shortest header of 表二 has: 本年增减, as some write it.
+const SHORTEST: usize = 12;
+
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
 /// cell, how many cells such rows have and at which of them the values start; for each grid how
 /// many cells of padding end its rows, if rows of more than one shape agree; and the grids whose
@@ -129,8 +132,9 @@ impl Columns {
             {
                 stripped.add(grid);
             }
-            // Words among them are a piece of another row's label.
-            let before = || cells[..=label].iter().filter(|cell| tokens.is_value(cell)).count();
+            // Words among them are a piece of another row's label. The run counts the row's values;
+            // the label itself is none.
+            let before = || cells[..label].iter().filter(|cell| tokens.is_value(cell)).count();
             let whole = filled.len() == expected
                 && filled[expected - 1] - filled[0] == expected - 1
                 && values - before() == expected;
@@ -513,6 +517,10 @@ fn by_header(
     let grid = tokens.grids[grid];
     let cells = tokens.cells(record);
     let named = |cell: &GridCell, column: DisclosureColumn| {
+        // Most cells are shorter than any name.
+        if cell.place.end - cell.place.start < SHORTEST {
+            return false;
+        }
         let text = tokens.cell_text(cell);
         Edition::ALL.into_iter().any(|edition| {
             let label = column.label_in(edition);
