@@ -151,7 +151,7 @@ fn reasons(working: &Working) -> Vec<(String, Vec<Cell>)> {
     let mut reasons: Vec<(String, Vec<Cell>)> = Vec::new();
     for term in &working.terms {
         let Counted::Nothing(hindrance) = &term.counted else { continue };
-        let reason = match hindrance {
+        let reason = match &**hindrance {
             Hindrance::BlankTotal(raw) if raw.is_empty() => "是空白，没有可比的数".to_owned(),
             Hindrance::BlankTotal(raw) => format!("写的是“{raw}”，没有可比的数"),
             Hindrance::Invalid { raw, reason } => format!("写的是“{raw}”：{reason}"),

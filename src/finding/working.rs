@@ -53,8 +53,8 @@ pub enum Counted {
     Number(Number),
     /// A blank or a placeholder, counted as 0. Holds what stands there, empty for a blank.
     Zero(String),
-    /// Nothing: the cell stands in the way of the check.
-    Nothing(Hindrance),
+    /// Nothing: the cell stands in the way of the check, as few do.
+    Nothing(Box<Hindrance>),
 }
 
 /// Why a cell cannot be counted.

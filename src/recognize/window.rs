@@ -185,20 +185,15 @@ impl Columns {
                 named.push((cells.len(), start));
             }
             self.broken |= cells.iter().any(|cell| is_double(tokens, cell));
-            let filled = (label + 1..cells.len()).filter(|&at| !cells[at].is_empty());
-            let (mut count, mut several, mut single) = (0, false, true);
-            for at in filled.clone() {
-                let values = tokens.counted(&cells[at]);
-                count += 1;
-                several |= values > 1;
-                single &= values == 1;
-            }
-            if rows.geometry == Geometry::Ragged && several {
-                self.broken |= count < WIDTH;
-            }
-            if count == WIDTH && single {
+            let filled = || filled_from(cells, label + 1);
+            let values = |at: usize| tokens.counted(&cells[at]);
+            let count = filled().count();
+            self.broken |= rows.geometry == Geometry::Ragged
+                && count < WIDTH
+                && filled().any(|at| values(at) > 1);
+            if count == WIDTH && filled().all(|at| values(at) == 1) {
                 let mut places = [0; WIDTH];
-                places.iter_mut().zip(filled).for_each(|(place, at)| *place = at);
+                places.iter_mut().zip(filled()).for_each(|(place, at)| *place = at);
                 seen.push((cells.len(), places));
             }
         }
@@ -522,11 +517,12 @@ fn by_header(
             return false;
         }
         let text = tokens.cell_text(cell);
-        Edition::ALL.into_iter().any(|edition| {
-            let label = column.label_in(edition);
+        let begins = |label: &str| {
             let bare = label.strip_suffix("（单位：万元）").unwrap_or(label);
             fold::begins_label(&text, bare)
-        })
+        };
+        let [old, new] = Edition::ALL.map(|edition| column.label_in(edition));
+        begins(new) || (old != new && begins(old))
     };
     // The nearest row above that names any of the columns.
     let header =

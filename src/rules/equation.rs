@@ -116,20 +116,18 @@ fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> 
         Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
         Blank::Unwritten => holds_a_number(report, other),
     };
+    let nothing = |hindrance| Counted::Nothing(Box::new(hindrance));
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten() => {
-            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
-        }
+        Value::Blank if unwritten() => nothing(Hindrance::BlankTotal(entry.raw.to_string())),
         Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
-            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
+            nothing(Hindrance::BlankTotal(entry.raw.to_string()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.to_string()),
-        Value::Invalid(reason) => Counted::Nothing(Hindrance::Invalid {
-            raw: entry.raw.to_string(),
-            reason: reason.clone(),
-        }),
-        Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
+        Value::Invalid(reason) => {
+            nothing(Hindrance::Invalid { raw: entry.raw.to_string(), reason: reason.clone() })
+        }
+        Value::Missing(reason) => nothing(Hindrance::Missing(reason.clone())),
     };
     Term { cell: operand.cell, counted, span: entry.span }
 }
