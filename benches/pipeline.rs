@@ -8,6 +8,10 @@ use divan::{Bencher, black_box};
 use gouji::{Options, export, read, recognize, rules};
 use layouts::{LAYOUTS, layouts, report, report_of};
 
+/// That of the command line.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

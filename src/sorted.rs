@@ -56,6 +56,12 @@ impl<K: Ord, V> Sorted<K, V> {
         self.place(key).is_ok()
     }
 
+    /// Puts in a key that stands behind all others.
+    pub(crate) fn append(&mut self, key: K, value: V) {
+        debug_assert!(self.0.last().is_none_or(|(last, _)| *last < key));
+        self.0.push((key, value));
+    }
+
     /// Gives a key a value, in place of the one that it has.
     pub fn insert(&mut self, key: K, value: V) {
         // Most come in their order.

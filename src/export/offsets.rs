@@ -2,6 +2,7 @@
 
 use super::wire;
 use crate::source::{SourceText, Span};
+use std::cell::Cell;
 
 /// Bytes between two checkpoints: small enough that counting from one costs nothing, large
 /// enough that the index of the largest text is a megabyte or two.
@@ -12,6 +13,16 @@ pub struct Offsets<'s> {
     source: &'s SourceText,
     /// Scalars before byte 0, [`STRIDE`], 2 × [`STRIDE`] and so on.
     checkpoints: Vec<u32>,
+    /// The place translated last: most places are asked for in their order, a few bytes apart.
+    last: Cell<Place>,
+}
+
+/// A byte with the scalars before it and its 0-based line.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    byte: usize,
+    scalar: usize,
+    line: usize,
 }
 
 impl<'s> Offsets<'s> {
@@ -24,7 +35,7 @@ impl<'s> Offsets<'s> {
             scalars += starts(block) as u32;
             checkpoints.push(scalars);
         }
-        Offsets { source, checkpoints }
+        Offsets { source, checkpoints, last: Cell::default() }
     }
 
     /// The scalars before a byte.
@@ -41,15 +52,22 @@ impl<'s> Offsets<'s> {
 
     /// A place for the wire.
     pub fn span(&self, span: Span) -> wire::Span {
-        let start = self.scalar(span.start);
+        let bytes = self.source.as_str().as_bytes();
+        let last = self.last.get();
+        let (start, line) = match span.start.checked_sub(last.byte) {
+            Some(behind) if behind < STRIDE => (
+                last.scalar + starts(&bytes[last.byte..span.start]),
+                self.source.line_behind(last.line, span.start),
+            ),
+            _ => (self.scalar(span.start), self.source.line_of(span.start)),
+        };
+        self.last.set(Place { byte: span.start, scalar: start, line });
         // Most places are a number, a few bytes.
         let end = match span.end - span.start {
-            length if length < STRIDE => {
-                start + starts(&self.source.as_str().as_bytes()[span.start..span.end])
-            }
+            length if length < STRIDE => start + starts(&bytes[span.start..span.end]),
             _ => self.scalar(span.end),
         };
-        wire::Span { line: self.source.line_of(span.start) + 1, start, end }
+        wire::Span { line: line + 1, start, end }
     }
 
     /// Line and column as people count them: both from 1, the column in characters.
@@ -59,16 +77,19 @@ impl<'s> Offsets<'s> {
     }
 }
 
-/// How many scalars begin in some bytes of UTF-8, which may start or end within one: all bytes
-/// but those of the form 10xxxxxx. Eight are looked at together.
+/// How many scalars begin in up to [`STRIDE`] bytes of UTF-8, which may start or end within one:
+/// all bytes but those of the form 10xxxxxx. Eight are looked at together.
 fn starts(bytes: &[u8]) -> usize {
     const LOWEST: u64 = u64::from_ne_bytes([1; 8]);
     let (eights, rest) = bytes.as_chunks::<8>();
     let mut begun = rest.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
+    // What begins in each of the eight bytes is counted in a byte of its own.
+    let mut counts = 0;
     for &eight in eights {
         let eight = u64::from_ne_bytes(eight);
-        begun += (((!eight >> 7) | (eight >> 6)) & LOWEST).count_ones() as usize;
+        counts += ((!eight >> 7) | (eight >> 6)) & LOWEST;
     }
+    begun += (counts.wrapping_mul(LOWEST) >> 56) as usize;
     begun
 }
 

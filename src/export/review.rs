@@ -86,16 +86,15 @@ const COLUMNS: usize = Applicant::ALL.len();
 /// The values of the tables for the wire.
 pub(crate) fn tables(report: &Report) -> wire::Tables {
     let mut tables = wire::Tables::default();
-    let mut above = None;
-    for (cell, entry) in report.entries.iter() {
+    let mut above: Option<Cell> = None;
+    for (&cell, entry) in report.entries.iter() {
         let table = match cell.table() {
             Table::Disclosure => &mut tables.disclosure,
             Table::Applications => &mut tables.applications,
             Table::Disputes => &mut tables.disputes,
         };
         // The cells come row by row.
-        let place = (cell.table(), cell.row_key());
-        if above.replace(place) != Some(place) {
+        if above.replace(cell).is_none_or(|above| !above.is_beside(cell)) {
             table.push(cell.row_key(), wire::Map::with_capacity(COLUMNS));
         }
         if let Some(row) = table.last_mut() {

@@ -12,13 +12,16 @@
 //! ```
 
 use super::{Evidence, Finding, Subject, Verdict};
-use crate::form::Cell;
+use crate::form::{Applicant, ApplicationRow, Cell};
 use crate::order;
 use crate::report::Number;
 
 /// The most cells that are told apart at once. More mistakes than this in one table are found one
 /// by one, where each stands alone.
 const CELLS: usize = 3;
+
+/// The most cells that stand in equations of 表三: 26 rows of seven.
+const CANDIDATES: usize = ApplicationRow::ALL.len() * Applicant::ALL.len();
 
 /// The most equations that a cell stands in.
 const EQUATIONS: usize = 3;
@@ -117,44 +120,43 @@ type Change = (usize, i64);
 struct Puzzle<'f> {
     equations: &'f [&'f Finding],
     candidates: Vec<Candidate>,
-    /// The candidates of each equation.
-    members: Vec<Vec<usize>>,
+    /// By its number, the place of each cell among the candidates.
+    places: [Option<u16>; Cell::COUNT],
     /// Left − right of each equation.
     off: Vec<i64>,
 }
 
 impl<'f> Puzzle<'f> {
     fn new(equations: &'f [&'f Finding]) -> Puzzle<'f> {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        // By its number, the place of each cell among the candidates.
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
         let mut places = [None; Cell::COUNT];
-        let mut members = Vec::with_capacity(equations.len());
         let mut off = Vec::with_capacity(equations.len());
         for (at, finding) in equations.iter().enumerate() {
             let working = finding.working();
-            let mut own = Vec::with_capacity(working.map_or(0, |working| working.terms().count()));
-            let sides = working.map(|working| [(1, &working.computed), (-1, &working.written)]);
+            let sides = working.map(|working| [(1, working.computed()), (-1, working.written())]);
             for (sign, terms) in sides.into_iter().flatten() {
                 for term in terms {
                     let value = term.counted.value().and_then(Number::integer);
                     let Some(value) = value else { continue };
-                    let place = *places[term.cell.number()].get_or_insert_with(|| {
-                        candidates.push(Candidate {
-                            cell: term.cell,
-                            value,
-                            equations: ([(0, 0); EQUATIONS], 0),
-                        });
-                        candidates.len() - 1
+                    let place = places[term.cell.number()].get_or_insert_with(|| {
+                        let equations = ([(0, 0); EQUATIONS], 0);
+                        candidates.push(Candidate { cell: term.cell, value, equations });
+                        (candidates.len() - 1) as u16
                     });
-                    candidates[place].stands_also_in(at, sign);
-                    own.push(place);
+                    candidates[usize::from(*place)].stands_also_in(at, sign);
                 }
             }
-            members.push(own);
             let difference = working.and_then(|working| working.difference);
             off.push(difference.and_then(Number::integer).unwrap_or_default());
         }
-        Puzzle { equations, candidates, members, off }
+        Puzzle { equations, candidates, places, off }
+    }
+
+    /// The candidates in the formula of an equation, in its order; those without a number there
+    /// do not stand in it.
+    fn members(&self, equation: usize) -> impl Iterator<Item = usize> + '_ {
+        let terms = self.equations[equation].working().map_or(&[][..], |working| &working.terms);
+        terms.iter().filter_map(|term| self.places[term.cell.number()]).map(usize::from)
     }
 
     /// All diagnoses: what the fewest changes explain together, else what stands alone.
@@ -351,7 +353,7 @@ impl Search<'_> {
             if off[at] == 0 {
                 continue;
             }
-            for &place in &self.puzzle.members[at] {
+            for place in self.puzzle.members(at) {
                 let candidate = &self.puzzle.candidates[place];
                 let Some(&(_, sign)) = candidate.equations().iter().find(|(other, _)| *other == at)
                 else {

@@ -194,11 +194,11 @@ impl Finding {
 
     /// The cells that it looks at, in the order of the formula.
     pub fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
-        let (computed, written, observed): (&[Term], &[Term], &[Cell]) = match &self.evidence {
-            Evidence::Equation(working) => (&working.computed, &working.written, &[]),
-            Evidence::Observation { cells, .. } => (&[], &[], cells),
+        let (terms, observed): (&[Term], &[Cell]) = match &self.evidence {
+            Evidence::Equation(working) => (&working.terms, &[]),
+            Evidence::Observation { cells, .. } => (&[], cells),
         };
-        computed.iter().chain(written).map(|term| term.cell).chain(observed.iter().copied())
+        terms.iter().map(|term| term.cell).chain(observed.iter().copied())
     }
 
     /// The places in the prose that it looks at.

@@ -32,7 +32,7 @@ fn equation(subject: Subject, verdict: Verdict, working: &Working) -> String {
     let mut sentence = String::with_capacity(ROOM);
     sentence.push_str(subject.name());
     sentence.push('：');
-    let sides = [(&working.computed, working.left), (&working.written, working.right)];
+    let sides = [(working.computed(), working.left), (working.written(), working.right)];
     match hindrances(subject, working) {
         Some(reasons) => {
             sentence.push_str("无法核对，");
@@ -82,10 +82,13 @@ fn side(subject: Subject, terms: &[Term], sum: Number, words: &mut String) {
         folded -= 1;
     }
     if folded == terms.len() {
-        words.push_str(&format!("{folded} 项均为 0，合计 "));
+        Number::from(folded as i64).print(words);
+        words.push_str(" 项均为 0，合计 ");
     } else {
         if folded > 0 {
-            words.push_str(&format!(" + 其余 {folded} 项 0"));
+            words.push_str(" + 其余 ");
+            Number::from(folded as i64).print(words);
+            words.push_str(" 项 0");
         }
         words.push_str(" = ");
     }
@@ -124,6 +127,8 @@ fn term_name(subject: Subject, cell: Cell) -> Cow<'static, str> {
 
 /// What stands in the way, each reason once with the cells that it holds for.
 fn hindrances(subject: Subject, working: &Working) -> Option<String> {
+    // Where both sides have a sum, as nearly all have, nothing is in the way.
+    working.difference.is_none().then_some(())?;
     let told: Vec<String> = reasons(working)
         .into_iter()
         .map(|(reason, cells)| {
@@ -144,9 +149,9 @@ pub(super) fn hindrance(working: &Working) -> Option<String> {
 /// Each reason why a cell could not be counted, with its cells.
 fn reasons(working: &Working) -> Vec<(String, Vec<Cell>)> {
     let mut reasons: Vec<(String, Vec<Cell>)> = Vec::new();
-    for term in working.terms() {
+    for term in &working.terms {
         let Counted::Nothing(hindrance) = &term.counted else { continue };
-        let reason = match hindrance {
+        let reason = match &**hindrance {
             Hindrance::BlankTotal(raw) if raw.is_empty() => "是空白，没有可比的数".to_owned(),
             Hindrance::BlankTotal(raw) => format!("写的是“{raw}”，没有可比的数"),
             Hindrance::Invalid { raw, reason } => format!("写的是“{raw}”：{reason}"),

@@ -9,10 +9,10 @@ use crate::source::Span;
 pub struct Working {
     /// The formula in keys, as the JSON contract prints it.
     pub formula: &'static str,
-    /// The terms of the computed side, in the order of the formula.
-    pub computed: Vec<Term>,
-    /// The terms of the written side.
-    pub written: Vec<Term>,
+    /// All terms, in the order of the formula.
+    pub terms: Vec<Term>,
+    /// How many of them make the computed side.
+    pub parts: usize,
     /// The sum of the computed side; `None` when it cannot be told.
     pub left: Option<Number>,
     /// The sum of the written side; `None` when it cannot be told.
@@ -24,9 +24,14 @@ pub struct Working {
 }
 
 impl Working {
-    /// All terms, in the order of the formula.
-    pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.computed.iter().chain(&self.written)
+    /// The terms of the computed side.
+    pub fn computed(&self) -> &[Term] {
+        &self.terms[..self.parts]
+    }
+
+    /// The terms of the written side.
+    pub fn written(&self) -> &[Term] {
+        &self.terms[self.parts..]
     }
 }
 
@@ -48,8 +53,8 @@ pub enum Counted {
     Number(Number),
     /// A blank or a placeholder, counted as 0. Holds what stands there, empty for a blank.
     Zero(String),
-    /// Nothing: the cell stands in the way of the check.
-    Nothing(Hindrance),
+    /// Nothing: the cell stands in the way of the check, as few do.
+    Nothing(Box<Hindrance>),
 }
 
 /// Why a cell cannot be counted.

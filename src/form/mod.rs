@@ -178,6 +178,16 @@ impl Cell {
         }
     }
 
+    /// Whether another one stands in the same row (in the same group, in 表四).
+    pub fn is_beside(self, other: Cell) -> bool {
+        match (self, other) {
+            (Cell::Disclosure(row, _), Cell::Disclosure(other, _)) => row == other,
+            (Cell::Applications(row, _), Cell::Applications(other, _)) => row == other,
+            (Cell::Disputes(group, _), Cell::Disputes(other, _)) => group == other,
+            _ => false,
+        }
+    }
+
     /// The key of its row (of its group, in 表四).
     pub fn row_key(self) -> &'static str {
         match self {

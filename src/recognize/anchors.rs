@@ -5,6 +5,7 @@
 //! stand in the order of the form, the *anchors* are the heaviest chain of occurrences in that
 //! order: a word of the form that a sentence happens to use finds no place in the chain.
 
+use super::fold;
 use super::labels::{self, FormRow, Label};
 use super::tokens::{RunKind, Token, Tokens};
 use crate::form::{Edition, Table};
@@ -68,9 +69,9 @@ pub fn anchors(
         let text = words.text();
         // A label begins with the words, or behind its ordinal; before that, a group's may stand.
         let (mut begun, mut may_begin) = (0, u64::MAX);
-        for c in text.chars().take(labels::LONGEST) {
-            begun |= beginning[c as usize % 64] & may_begin;
-            may_begin = numbered[c as usize % 64];
+        for bits in fold::last_bits(text).take(labels::LONGEST) {
+            begun |= beginning[bits] & may_begin;
+            may_begin = numbered[bits];
         }
         while begun != 0 {
             let label = &labels[begun.trailing_zeros() as usize];
@@ -263,8 +264,9 @@ fn heaviest_chain(found: Vec<Anchor>) -> Vec<Anchor> {
     for (at, anchor) in found.iter().enumerate() {
         let mut weight = 0;
         let mut from = None;
-        for (before, other) in found[..at].iter().enumerate() {
-            if other.row < anchor.row && other.last < anchor.first && best[before] > weight {
+        // Of equal chains the first, though the heaviest mostly ends right before.
+        for (before, other) in found[..at].iter().enumerate().rev() {
+            if best[before] >= weight && other.row < anchor.row && other.last < anchor.first {
                 weight = best[before];
                 from = Some(before);
             }

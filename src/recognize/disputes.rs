@@ -19,17 +19,17 @@ pub fn disputes(
     admits: &dyn Fn(usize) -> bool,
     entries: &mut Entries,
 ) -> bool {
-    let cells: Vec<Cell> = DisputeGroup::ALL
-        .into_iter()
-        .flat_map(|group| DisputeOutcome::ALL.map(|outcome| Cell::Disputes(group, outcome)))
-        .collect();
+    let cell = |at: usize| {
+        let outcomes = DisputeOutcome::ALL.len();
+        Cell::Disputes(DisputeGroup::ALL[at / outcomes], DisputeOutcome::ALL[at % outcomes])
+    };
     let header = header(tokens, from, admits);
     let found = header.is_some();
     let (slots, label) = match header {
         None => (Err("没有找到表四".to_owned()), None),
         Some((start, span)) => (slots(tokens, start), Some(span)),
     };
-    fill(tokens, &cells, slots, label, None, entries);
+    fill(tokens, COUNT, &cell, slots, label, None, entries);
     found
 }
 
@@ -118,7 +118,13 @@ fn slots(tokens: &Tokens<'_>, header: usize) -> Result<Vec<Slot>, String> {
 
 /// The outcome whose header a character belongs to and no other.
 fn outcome(c: char) -> Option<usize> {
-    "维纠其尚".chars().position(|known| known == c)
+    match c {
+        '维' => Some(0),
+        '纠' => Some(1),
+        '其' => Some(2),
+        '尚' => Some(3),
+        _ => None,
+    }
 }
 
 /// Whether headers follow each other as on the form: outcome after outcome, or, where each header

@@ -43,7 +43,9 @@ fn label(tokens: &Tokens<'_>, anchors: &[Anchor], run: usize, record: usize) -> 
     for (at, token) in tokens.tokens[..run].iter().enumerate().rev() {
         match token {
             Token::Words(words) if words.record == record => {
-                if anchors.iter().any(|anchor| (anchor.first..=anchor.last).contains(&at)) {
+                // Anchors follow one another.
+                let behind = anchors.partition_point(|anchor| anchor.first <= at);
+                if anchors[..behind].last().is_some_and(|anchor| at <= anchor.last) {
                     break;
                 }
                 if !words.is_around() && !labels::is_piece(words.text()) {

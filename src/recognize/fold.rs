@@ -149,6 +149,22 @@ pub fn begins_label(text: &str, label: &str) -> bool {
     label.chars().filter_map(label_char).all(|expected| letters.next() == Some(expected))
 }
 
+/// The last six bits of each character of a text. They are those of its last byte, so that no
+/// character need be read.
+pub fn last_bits(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += match bytes.get(at)? {
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+        Some(usize::from(bytes[at - 1] & 63))
+    })
+}
+
 /// The label characters of a text; the text itself where it has no others.
 pub fn label(text: &str) -> Cow<'_, str> {
     if besides_ideographs(text).all(|(_, c)| label_char(c) == Some(c)) {
@@ -214,6 +230,12 @@ mod tests {
         assert_eq!(KANGXI.chars().count(), 214);
         assert_eq!(KANGXI.len(), 3 * 214);
         assert_eq!(joined("⾏政复议 ⺠ ⻓"), "行政复议民长");
+    }
+
+    #[test]
+    fn characters_are_told_by_their_last_bits() {
+        let text = "3é三、𠮷";
+        assert!(last_bits(text).eq(text.chars().map(|c| c as usize % 64)));
     }
 
     #[test]

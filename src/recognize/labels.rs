@@ -1,7 +1,9 @@
 //! The labels of the form, folded for comparison.
 
 use super::fold;
-use crate::form::{ApplicationRow, DisclosureColumn, DisclosureRow, Edition, Table};
+use crate::form::{
+    Applicant, ApplicationRow, Cell, DisclosureColumn, DisclosureRow, Edition, Table,
+};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -27,6 +29,14 @@ impl FormRow {
         match self {
             FormRow::Disclosure(_) => Table::Disclosure,
             FormRow::Application(_) => Table::Applications,
+        }
+    }
+
+    /// The cell in one of its columns, by the order of those.
+    pub fn cell(self, column: usize, edition: Edition) -> Cell {
+        match self {
+            FormRow::Disclosure(row) => Cell::Disclosure(row, row.columns(edition)[column]),
+            FormRow::Application(row) => Cell::Applications(row, Applicant::ALL[column]),
         }
     }
 
@@ -140,7 +150,7 @@ static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
         let label = Label::new(FormRow::Application(row), row.label());
         lines.push(label.tail.iter().collect::<String>().into());
     }
-    for applicant in crate::form::Applicant::ALL {
+    for applicant in Applicant::ALL {
         lines.push(fold::label(applicant.label()));
     }
     for row in DisclosureRow::ALL {

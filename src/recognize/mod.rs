@@ -57,14 +57,11 @@ pub fn recognize(document: &Document) -> Option<Report> {
     let has =
         Table::ALL.map(|table| headings.iter().any(|heading| heading.section == table.section()));
     let admits = |record: usize| {
-        let in_grid = tokens.records[record].row.is_some();
-        let section = sections::section_of(&headings, record);
-        let mut admitted = [in_grid; Table::ALL.len()];
-        for table in Table::ALL {
-            let at = table as usize;
-            admitted[at] |= !has[at] || section == Some(table.section());
+        if tokens.records[record].row.is_some() {
+            return [true; Table::ALL.len()];
         }
-        admitted
+        let section = sections::section_of(&headings, record);
+        Table::ALL.map(|table| !has[table as usize] || section == Some(table.section()))
     };
     let anchors = anchors::anchors(&tokens, edition, &admits);
     let mut entries = Entries::with_capacity(edition.places(Table::Disputes).end);

@@ -8,9 +8,9 @@ use super::fold;
 use super::labels::FormRow;
 use super::stream;
 use super::tokens::{Run, RunKind, Token, Tokens, ValueLine};
-use super::window::{self, Columns};
+use super::window::Columns;
 use crate::document::GridCell;
-use crate::form::{Applicant, ApplicationRow, Cell, Edition, Kind};
+use crate::form::{ApplicationRow, Cell, Edition, Kind};
 use crate::report::{Entries, Entry, Number, Raw, Unit, Value, raw};
 use crate::sorted::Sorted;
 use crate::source::{Origin, Span};
@@ -24,18 +24,6 @@ pub enum Slot {
     Written(Span, Option<Origin>),
     /// Why nothing can be told.
     Unclear(String),
-}
-
-/// The cells of a row of 表二 or 表三, in the order of its columns.
-pub fn cells_of(row: FormRow, edition: Edition) -> Vec<Cell> {
-    match row {
-        FormRow::Disclosure(row) => {
-            row.columns(edition).iter().map(|&column| Cell::Disclosure(row, column)).collect()
-        }
-        FormRow::Application(row) => {
-            Applicant::ALL.into_iter().map(|applicant| Cell::Applications(row, applicant)).collect()
-        }
-    }
 }
 
 /// Fills in the rows of 表二 and 表三. `applications` is the part of the stream in which running
@@ -56,8 +44,11 @@ pub fn rows(
     let stacked = columns::disclosure(tokens, edition, anchors);
     shared.extend(stacked.into_iter().map(|(row, slots)| (row, Ok(slots))));
     let paragraphs = paragraphs(tokens, anchors);
-    for &row in &FormRow::of(edition) {
-        let anchor = anchors.iter().position(|anchor| anchor.row == row);
+    // Anchors stand in the order of the form.
+    let mut next = 0;
+    for row in FormRow::of(edition) {
+        let anchor = Some(next).filter(|&at| anchors.get(at).is_some_and(|own| own.row == row));
+        next += usize::from(anchor.is_some());
         let in_stream = match row {
             FormRow::Application(row) => streamed.get(&row),
             FormRow::Disclosure(_) => shared.get(&row),
@@ -65,8 +56,8 @@ pub fn rows(
         let run = anchor.and_then(|at| claims[at]);
         let slots = match (in_stream, anchor, run) {
             // A row of a grid tells its cells itself.
-            (_, Some(at), Some(run)) if in_grid(tokens, run) => {
-                grid_slots(tokens, edition, &anchors[at], run, &columns)
+            (_, Some(at), Some(run)) if let Some(record) = grid_record(tokens, run) => {
+                columns.slots(tokens, edition, &anchors[at], at, record)
             }
             (Some(slots), _, _) => slots.clone(),
             (None, None, _) => {
@@ -82,7 +73,8 @@ pub fn rows(
         };
         let label = anchor.map(|at| anchors[at].span);
         let header = unit_of_header(tokens, anchors, anchor, row);
-        fill(tokens, &cells_of(row, edition), slots, label, header, entries);
+        let count = row.count(edition);
+        fill(tokens, count, &|column| row.cell(column, edition), slots, label, header, entries);
     }
 }
 
@@ -101,14 +93,19 @@ fn paragraphs(tokens: &Tokens<'_>, anchors: &[Anchor]) -> bool {
     whole >= 5 && whole >= 3 * others
 }
 
-fn in_grid(tokens: &Tokens<'_>, run: usize) -> bool {
-    matches!(&tokens.tokens[run], Token::Run(Run { kind: RunKind::Cells(_), .. }))
+/// The record of a run that is a row of a grid.
+fn grid_record(tokens: &Tokens<'_>, run: usize) -> Option<usize> {
+    match tokens.tokens[run] {
+        Token::Run(Run { record, kind: RunKind::Cells(_) }) => Some(record),
+        _ => None,
+    }
 }
 
-/// Writes the slots of a row into its cells.
+/// Writes the slots of a row into its cells, so many of them.
 pub fn fill(
     tokens: &Tokens<'_>,
-    cells: &[Cell],
+    count: usize,
+    cell: &dyn Fn(usize) -> Cell,
     slots: Result<Vec<Slot>, String>,
     label: Option<Span>,
     header: Option<Unit>,
@@ -116,8 +113,8 @@ pub fn fill(
 ) {
     match slots {
         Err(reason) => {
-            for &cell in cells {
-                entries.insert(cell, Entry::missing(reason.clone(), label));
+            for at in 0..count {
+                entries.append(cell(at), Entry::missing(reason.clone(), label));
             }
         }
         Ok(slots) => {
@@ -129,14 +126,15 @@ pub fn fill(
                 Some(reason) => vec![Slot::Unclear(reason.to_owned()); slots.len()],
                 None => slots,
             };
-            for (&cell, slot) in cells.iter().zip(slots) {
+            for (at, slot) in slots.into_iter().take(count).enumerate() {
+                let cell = cell(at);
                 let entry = match slot {
                     Slot::Written(span, origin) => {
                         written(tokens, cell.kind(), span, origin, header)
                     }
                     Slot::Unclear(reason) => Entry::missing(reason, label),
                 };
-                entries.insert(cell, entry);
+                entries.append(cell, entry);
             }
         }
     }
@@ -151,6 +149,11 @@ fn written(
     header: Option<Unit>,
 ) -> Entry {
     let text = tokens.text(span);
+    // As most cells are.
+    if let ([digit @ b'0'..=b'9'], Kind::Count | Kind::Change) = (text.as_bytes(), kind) {
+        let value = Value::Number(i64::from(digit - b'0').into());
+        return Entry { value, raw: raw(text), span: Some(span), origin, unit: None };
+    }
     let (start, end) = entry::core(text);
     let span = if start < end {
         Span::new(span.start + start, span.start + end)
@@ -173,7 +176,7 @@ fn claims(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Vec<Opti
             // A row of a grid in which a piece of the label stands and something is filled, then
             // a complete run, then any: a page number may stand between two pieces of a label.
             runs.clone()
-                .find(|&run| in_grid(tokens, run) && count(tokens, run) > Some(0))
+                .find(|&run| grid_record(tokens, run).is_some() && count(tokens, run) > Some(0))
                 .or_else(|| runs.clone().find(|&run| count(tokens, run) == Some(expected)))
                 .or_else(|| runs.next())
         })
@@ -184,19 +187,6 @@ fn claims(tokens: &Tokens<'_>, edition: Edition, anchors: &[Anchor]) -> Vec<Opti
         }
     }
     claims
-}
-
-/// The slots of an anchored row from its row of a grid.
-fn grid_slots(
-    tokens: &Tokens<'_>,
-    edition: Edition,
-    anchor: &Anchor,
-    run: usize,
-    columns: &Columns,
-) -> Result<Vec<Slot>, String> {
-    let Token::Run(found) = &tokens.tokens[run] else { unreachable!("claims name runs") };
-    let label = window::label_cell(tokens, anchor, found.record);
-    window::slots(tokens, anchor.row, edition, found.record, label, columns)
 }
 
 /// The slots of an anchored row of 表二 from its values in running text. `paragraphs`: empty lines

@@ -102,6 +102,10 @@ impl Torn {
     /// Why a value cannot be told: it stands on a torn line, starts with the second half of a
     /// number, or stands behind what may be a bullet.
     pub fn doubt(&self, span: Span) -> Option<&'static str> {
+        // Of most texts.
+        if self.lines.is_empty() && self.halves.is_empty() && self.marked.is_empty() {
+            return None;
+        }
         if on_any(&self.lines, span) || self.halves.binary_search(&span.start).is_ok() {
             return Some(TORN);
         }

@@ -14,9 +14,13 @@ use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// How many values a row of 表三 has.
 const WIDTH: usize = 7;
+
+/// How many bytes the shortest header of 表二 has: 本年增减, as some write it.
+const SHORTEST: usize = 12;
 
 /// What complete rows tell about the columns of a grid: for each grid and index of the label's
 /// cell, how many cells such rows have and at which of them the values start; for each grid how
@@ -31,11 +35,42 @@ pub struct Columns {
     /// Whether columns have run together or apart in some grid: then those of the others, which
     /// the same tool has drawn, cannot be told by counting cells.
     broken: bool,
+    rows: Labelled,
 }
 
-/// A labelled row: the index of its label, how many cells it has, which of them behind the label
-/// are filled.
-type Labelled = (usize, usize, Vec<usize>);
+/// The rows of 表三 behind whose labels there are cells, in the order of the text.
+#[derive(Default)]
+struct Labelled {
+    rows: Vec<LabelledRow>,
+    /// The indices of their filled cells, row by row.
+    filled: Vec<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct LabelledRow {
+    /// The place of its label among the anchors.
+    anchor: usize,
+    record: usize,
+    grid: usize,
+    /// The index of the cell in which the label ends.
+    label: usize,
+    /// How many cells the row has.
+    cells: usize,
+    /// Which of the filled cells are its own: those behind the label.
+    filled: (usize, usize),
+}
+
+impl Labelled {
+    fn filled(&self, row: &LabelledRow) -> &[usize] {
+        &self.filled[row.filled.0..row.filled.1]
+    }
+
+    /// The row of a label in a record, if that has been looked at.
+    fn of(&self, anchor: usize, record: usize) -> Option<&LabelledRow> {
+        let at = self.rows.binary_search_by_key(&anchor, |row| row.anchor).ok()?;
+        Some(&self.rows[at]).filter(|row| row.record == record)
+    }
+}
 
 /// How a complete row is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,36 +100,45 @@ impl Columns {
         let mut like: Sorted<(usize, usize), Vec<Shape>> = Sorted::default();
         let mut stripped = SortedSet::default();
         let mut shapes: Sorted<usize, Sorted<(usize, usize), usize>> = Sorted::default();
-        let mut labels: Vec<(usize, Vec<Labelled>)> = Vec::new();
-        for anchor in anchors {
+        let mut labelled = Labelled::default();
+        labelled.rows.reserve(anchors.len());
+        labelled.filled.reserve(anchors.len() * WIDTH);
+        for (index, anchor) in anchors.iter().enumerate() {
             let FormRow::Application(_) = anchor.row else { continue };
             let Some(run) = anchor.after.or(anchor.inner.first().copied()) else { continue };
             let Token::Run(run) = &tokens.tokens[run] else { continue };
-            let (RunKind::Cells(_), Some((grid, _))) = (&run.kind, tokens.records[run.record].row)
+            let (&RunKind::Cells(values), Some((grid, _))) =
+                (&run.kind, tokens.records[run.record].row)
             else {
                 continue;
             };
             let Some(label) = label_cell(tokens, anchor, run.record) else { continue };
             let cells = tokens.cells(run.record);
-            let filled = filled_from(cells, label + 1);
-            // The rows of a grid follow one another.
-            if labels.last().is_none_or(|(last, _)| *last != grid) {
-                labels.push((grid, Vec::new()));
-            }
+            let from = labelled.filled.len();
+            labelled.filled.extend(filled_from(cells, label + 1));
+            let row = LabelledRow {
+                anchor: index,
+                record: run.record,
+                grid,
+                label,
+                cells: cells.len(),
+                filled: (from, labelled.filled.len()),
+            };
+            labelled.rows.push(row);
+            let filled = labelled.filled(&row);
             let expected = anchor.row.count(edition);
             if (1..expected).contains(&(cells.len() - label - 1))
                 && cells.last().is_some_and(|last| !last.is_empty())
             {
                 stripped.add(grid);
             }
-            // Words among them are a piece of another row's label.
+            // Words among them are a piece of another row's label. The run counts the row's values;
+            // the label itself is none.
+            let before = || cells[..label].iter().filter(|cell| tokens.is_value(cell)).count();
             let whole = filled.len() == expected
-                && filled.windows(2).all(|pair| pair[1] == pair[0] + 1)
-                && filled.iter().all(|&at| tokens.is_value(&cells[at]));
+                && filled[expected - 1] - filled[0] == expected - 1
+                && values - before() == expected;
             let start = filled.first().copied();
-            if let Some((_, rows)) = labels.last_mut() {
-                rows.push((label, cells.len(), filled));
-            }
             let Some(start) = start.filter(|_| whole) else { continue };
             let shape = Shape { cells: cells.len(), start };
             let known = like.or_insert((grid, label), Vec::new());
@@ -111,19 +155,28 @@ impl Columns {
         }
         let mut padding = Sorted::default();
         padding.extend(shapes.iter().map(|(grid, shapes)| (*grid, agreed(shapes))));
-        let mut columns =
-            Columns { shapes: like, padding, stripped, places: Vec::new(), broken: false };
-        for (grid, labelled) in labels {
-            columns.look(tokens, grid, &labelled);
+        let mut columns = Columns {
+            shapes: like,
+            padding,
+            stripped,
+            places: Vec::new(),
+            broken: false,
+            rows: Labelled::default(),
+        };
+        // The rows of a grid follow one another.
+        for rows in labelled.rows.chunk_by(|row, other| row.grid == other.grid) {
+            columns.look(tokens, rows, &labelled);
         }
+        columns.rows = labelled;
         columns
     }
 
     /// Looks at all rows of a grid, also at those whose label stands above or below them, for
     /// columns that have run together or apart.
-    fn look(&mut self, tokens: &Tokens<'_>, grid: usize, labelled: &[Labelled]) {
+    fn look(&mut self, tokens: &Tokens<'_>, own: &[LabelledRow], labelled: &Labelled) {
+        let Some(&LabelledRow { grid, .. }) = own.first() else { return };
         let rows = tokens.grids[grid];
-        let label = labelled.iter().map(|(label, ..)| *label).max().unwrap_or(0);
+        let label = own.iter().map(|row| row.label).max().unwrap_or(0);
         // By how many cells a row has: where its header starts, and which cells a whole row fills.
         let mut named: Vec<(usize, usize)> = Vec::new();
         let mut seen: Vec<(usize, [usize; WIDTH])> = Vec::new();
@@ -132,20 +185,15 @@ impl Columns {
                 named.push((cells.len(), start));
             }
             self.broken |= cells.iter().any(|cell| is_double(tokens, cell));
-            let filled = (label + 1..cells.len()).filter(|&at| !cells[at].is_empty());
-            let (mut count, mut several, mut single) = (0, false, true);
-            for at in filled.clone() {
-                let values = tokens.counted(&cells[at]);
-                count += 1;
-                several |= values > 1;
-                single &= values == 1;
-            }
-            if rows.geometry == Geometry::Ragged && several {
-                self.broken |= count < WIDTH;
-            }
-            if count == WIDTH && single {
+            let filled = || filled_from(cells, label + 1);
+            let values = |at: usize| tokens.counted(&cells[at]);
+            let count = filled().count();
+            self.broken |= rows.geometry == Geometry::Ragged
+                && count < WIDTH
+                && filled().any(|at| values(at) > 1);
+            if count == WIDTH && filled().all(|at| values(at) == 1) {
                 let mut places = [0; WIDTH];
-                places.iter_mut().zip(filled).for_each(|(place, at)| *place = at);
+                places.iter_mut().zip(filled()).for_each(|(place, at)| *place = at);
                 seen.push((cells.len(), places));
             }
         }
@@ -160,12 +208,72 @@ impl Columns {
             let header = !apart && named.contains(&(*cells, first[0]));
             let agree = (header || (apart && same().count() > 1))
                 && same().all(|(_, row)| row == first)
-                && labelled
+                && own
                     .iter()
-                    .filter(|(_, width, _)| width == cells)
-                    .all(|(_, _, filled)| filled.iter().all(|at| first.contains(at)));
+                    .filter(|row| row.cells == *cells)
+                    .all(|row| labelled.filled(row).iter().all(|at| first.contains(at)));
             if agree {
                 self.places.push(((grid, *cells), *first));
+            }
+        }
+    }
+
+    /// The slots of an anchored row from a record that is a row of a grid. `at` is the place of
+    /// its anchor among all of them.
+    pub fn slots(
+        &self,
+        tokens: &Tokens<'_>,
+        edition: Edition,
+        anchor: &Anchor,
+        at: usize,
+        record: usize,
+    ) -> Result<Vec<Slot>, String> {
+        let cells = tokens.cells(record);
+        let known = self.rows.of(at, record);
+        let label = match known {
+            Some(row) => Some(row.label),
+            None => label_cell(tokens, anchor, record),
+        };
+        let from = label.map_or(usize::from(tokens.is_counted(record)), |label| label + 1);
+        let filled: Cow<[usize]> = match known {
+            Some(row) => self.rows.filled(row).into(),
+            None => filled_from(cells, from).collect(),
+        };
+        let expected = anchor.row.count(edition);
+        if filled.len() < expected && goes_on(tokens, record, expected - filled.len()) {
+            return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
+        }
+        match anchor.row {
+            FormRow::Application(_)
+                if let Some(slots) = crowded(tokens, cells, &filled, expected) =>
+            {
+                slots
+            }
+            FormRow::Disclosure(row) => {
+                let wanted = row.columns(edition);
+                by_header(tokens, record, from, wanted)
+                    .unwrap_or_else(|| windowed(tokens, cells, from, expected, Evidence::None))
+            }
+            FormRow::Application(_) if cells.len() - from < expected => {
+                by_applicant(tokens, record, from)
+                    .ok_or_else(|| miscounted(expected, cells.len() - from))
+            }
+            FormRow::Application(_) => {
+                let Some((grid, _)) = tokens.records[record].row else {
+                    return windowed(tokens, cells, from, expected, Evidence::None);
+                };
+                if let Some(places) = self.places(grid, cells.len())
+                    && places[0] >= from
+                    && filled.iter().all(|at| places.contains(at))
+                {
+                    return Ok(places.iter().map(|&at| slot(&cells[at])).collect());
+                }
+                let whole = filled.len() == expected || filled.is_empty();
+                if self.broken && !whole {
+                    return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
+                }
+                let evidence = self.start(grid, label, cells.len(), expected);
+                window(tokens, cells, &filled, from, expected, evidence)
             }
         }
     }
@@ -203,10 +311,8 @@ impl Columns {
 }
 
 /// The indices of the cells that are filled, from one on.
-fn filled_from(cells: &[GridCell], from: usize) -> Vec<usize> {
-    let mut filled = Vec::with_capacity(cells.len() - from.min(cells.len()));
-    filled.extend((from..cells.len()).filter(|&at| !cells[at].is_empty()));
-    filled
+fn filled_from(cells: &[GridCell], from: usize) -> impl Iterator<Item = usize> + '_ {
+    (from..cells.len()).filter(|&at| !cells[at].is_empty())
 }
 
 /// Whether a header holds the words of two columns: `社会公 法律服`.
@@ -253,7 +359,7 @@ fn agreed(shapes: &Sorted<(usize, usize), usize>) -> Option<usize> {
 
 /// The last cell of a grid row in which a piece of the anchor's label stands, counting the cells
 /// behind it that repeat it: converters write a merged label into each of its columns.
-pub fn label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option<usize> {
+fn label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option<usize> {
     let at = (anchor.first..=anchor.last).rev().find_map(|at| match &tokens.tokens[at] {
         Token::Words(words) if words.record == record => words.cell,
         _ => None,
@@ -264,73 +370,17 @@ pub fn label_cell(tokens: &Tokens<'_>, anchor: &Anchor, record: usize) -> Option
     Some(at + repeats)
 }
 
-/// The slots of a row from the cells of a record. `label` is the index of the cell in which its
-/// label ends, if that stands in the same record.
-pub fn slots(
-    tokens: &Tokens<'_>,
-    row: FormRow,
-    edition: Edition,
-    record: usize,
-    label: Option<usize>,
-    columns: &Columns,
-) -> Result<Vec<Slot>, String> {
-    let cells = tokens.cells(record);
-    let from = label.map_or(usize::from(tokens.is_counted(record)), |label| label + 1);
-    if goes_on(tokens, record, from, row.count(edition)) {
-        return Err("这一行的数断在两行，分不清哪个是哪一格的".to_owned());
-    }
-    let filled = filled_from(cells, from);
-    match row {
-        FormRow::Application(_)
-            if let Some(slots) = crowded(tokens, cells, &filled, row.count(edition)) =>
-        {
-            slots
-        }
-        FormRow::Disclosure(row) => {
-            let wanted = row.columns(edition);
-            by_header(tokens, record, from, wanted)
-                .unwrap_or_else(|| windowed(tokens, cells, from, wanted.len(), Evidence::None))
-        }
-        FormRow::Application(_) if cells.len() - from < row.count(edition) => {
-            by_applicant(tokens, record, from)
-                .ok_or_else(|| miscounted(row.count(edition), cells.len() - from))
-        }
-        FormRow::Application(_) => {
-            let Some((grid, _)) = tokens.records[record].row else {
-                return windowed(tokens, cells, from, row.count(edition), Evidence::None);
-            };
-            if let Some(places) = columns.places(grid, cells.len())
-                && places[0] >= from
-                && filled.iter().all(|at| places.contains(at))
-            {
-                return Ok(places.iter().map(|&at| slot(&cells[at])).collect());
-            }
-            let whole = filled.len() == row.count(edition) || filled.is_empty();
-            if columns.broken && !whole {
-                return Err("表格的列有的并在一起、有的错开，分不清哪几格是空白".to_owned());
-            }
-            let evidence = columns.start(grid, label, cells.len(), row.count(edition));
-            window(tokens, cells, &filled, from, row.count(edition), evidence)
-        }
-    }
-}
-
-/// Whether the row below holds nothing but values that this one lacks: a line break went through
-/// the row.
-fn goes_on(tokens: &Tokens<'_>, record: usize, from: usize, expected: usize) -> bool {
+/// Whether the row below holds nothing but values, no more of them than this one lacks: a line
+/// break went through the row.
+fn goes_on(tokens: &Tokens<'_>, record: usize, lacking: usize) -> bool {
     let Some((grid, row)) = tokens.records[record].row else { return false };
     let below = tokens.records.get(record + 1).and_then(|below| below.row);
     if below != Some((grid, row + 1)) {
         return false;
     }
-    let filled = |cells: &[GridCell]| cells.iter().filter(|cell| !cell.is_empty()).count();
-    let own = filled(&tokens.cells(record)[from..]);
-    if own >= expected {
-        return false;
-    }
     let counted = usize::from(tokens.is_counted(record + 1));
     let below = &tokens.cells(record + 1)[counted..];
-    (1..=expected - own).contains(&filled(below))
+    (1..=lacking).contains(&filled_from(below, 0).count())
         && below.iter().all(|cell| cell.is_empty() || tokens.is_value(cell))
 }
 
@@ -343,7 +393,7 @@ pub fn windowed(
     expected: usize,
     evidence: Evidence,
 ) -> Result<Vec<Slot>, String> {
-    let filled = filled_from(cells, from);
+    let filled: Vec<usize> = filled_from(cells, from).collect();
     if let Some(slots) = crowded(tokens, cells, &filled, expected) {
         return slots;
     }
@@ -407,7 +457,10 @@ fn crowded(
 ) -> Option<Result<Vec<Slot>, String>> {
     // Where every cell holds one word, none holds several numbers.
     let one_word = |cell: &GridCell| match &cell.pieces[..] {
-        [piece] => !tokens.text(*piece).contains(fold::is_space),
+        [piece] => {
+            let text = tokens.text(*piece);
+            text.bytes().all(|byte| byte.is_ascii_digit()) || !text.contains(fold::is_space)
+        }
         _ => false,
     };
     if filled.iter().all(|&at| one_word(&cells[at])) {
@@ -468,12 +521,17 @@ fn by_header(
     let grid = tokens.grids[grid];
     let cells = tokens.cells(record);
     let named = |cell: &GridCell, column: DisclosureColumn| {
+        // Most cells are shorter than any name.
+        if cell.place.end - cell.place.start < SHORTEST {
+            return false;
+        }
         let text = tokens.cell_text(cell);
-        Edition::ALL.into_iter().any(|edition| {
-            let label = column.label_in(edition);
+        let begins = |label: &str| {
             let bare = label.strip_suffix("（单位：万元）").unwrap_or(label);
             fold::begins_label(&text, bare)
-        })
+        };
+        let [old, new] = Edition::ALL.map(|edition| column.label_in(edition));
+        begins(new) || (old != new && begins(old))
     };
     // The nearest row above that names any of the columns.
     let header =

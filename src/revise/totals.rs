@@ -65,19 +65,19 @@ pub(super) fn compute(checked: &Checked, scope: Scope) -> Computed {
 /// The recipe of an equation that computes one written cell.
 fn recipe(finding: &Finding) -> Option<Recipe> {
     let working = finding.working()?;
-    let [Term { cell: total, .. }] = working.written[..] else { return None };
-    let plus = working.computed.iter().map(|term| term.cell).collect();
+    let [Term { cell: total, .. }] = working.written()[..] else { return None };
+    let plus = working.computed().iter().map(|term| term.cell).collect();
     Some(Recipe { total, plus, minus: Vec::new() })
 }
 
 /// What is received and not disposed of is carried forward.
 fn balance(checked: &Checked, cell: Cell) -> Option<Recipe> {
     let working = checked.findings.iter().filter_map(Finding::working).find(|working| {
-        let last = working.written.last().map(|term| term.cell);
-        working.written.len() == 2 && last == Some(cell)
+        let last = working.written().last().map(|term| term.cell);
+        working.written().len() == 2 && last == Some(cell)
     })?;
-    let plus = working.computed.iter().map(|term| term.cell).collect();
-    Some(Recipe { total: cell, plus, minus: vec![working.written[0].cell] })
+    let plus = working.computed().iter().map(|term| term.cell).collect();
+    Some(Recipe { total: cell, plus, minus: vec![working.written()[0].cell] })
 }
 
 /// What a recipe comes to.

@@ -53,31 +53,61 @@ pub fn weigh(
     computed: &[Operand],
     written: &[Operand],
 ) -> (Verdict, Working) {
-    let side = |operands: &[Operand], other: &[Operand], lenient: bool| {
-        let terms = operands.iter().map(|&operand| term(report, operand, other, lenient));
-        let terms: Vec<Term> = terms.collect();
-        let sum = sum(&terms);
-        (terms, sum)
+    let parts = computed.len();
+    let mut terms = Vec::with_capacity(parts + written.len());
+    let mut sides = |lenient| {
+        terms.clear();
+        let left = side(report, computed, written, lenient, &mut terms);
+        (left, side(report, written, computed, lenient, &mut terms))
     };
-    let sides = |lenient| (side(computed, written, lenient), side(written, computed, lenient));
-    let ((mut computed, mut left), (mut written, mut right)) = sides(true);
-    if left != right {
-        ((computed, left), (written, right)) = sides(false);
+    let (mut left, mut right) = sides(true);
+    if left.sum != right.sum {
+        (left, right) = sides(false);
     }
+    let blanks_as_zero = left.blanks_as_zero() || right.blanks_as_zero();
+    let (left, right) = (left.sum, right.sum);
     let difference = left.zip(right).map(|(left, right)| left - right);
     let verdict = match difference {
         None => Verdict::Unknown,
         Some(difference) if difference.is_zero() => Verdict::Pass,
         Some(_) => Verdict::Fail,
     };
-    // A side with something in the way has no sum, so its blanks were counted as nothing.
-    let blanks_as_zero = [(&computed, left), (&written, right)].into_iter().any(|(terms, sum)| {
-        sum.is_some() && terms.iter().any(|term| matches!(term.counted, Counted::Zero(_)))
-    });
-    (verdict, Working { formula, computed, written, left, right, difference, blanks_as_zero })
+    (verdict, Working { formula, terms, parts, left, right, difference, blanks_as_zero })
 }
 
-/// `other`: the other side. `lenient`: blanks that may count as 0 do.
+/// What one side comes to.
+struct Side {
+    /// `None` when something is in the way.
+    sum: Option<Number>,
+    /// Whether it holds a blank that counts as 0 where there is a sum.
+    blanks: bool,
+}
+
+impl Side {
+    /// A side with something in the way has no sum, so its blanks were counted as nothing.
+    fn blanks_as_zero(&self) -> bool {
+        self.blanks && self.sum.is_some()
+    }
+}
+
+/// Adds the terms of a side. `other`: the other side. `lenient`: blanks that may count as 0 do.
+fn side(
+    report: &Report,
+    operands: &[Operand],
+    other: &[Operand],
+    lenient: bool,
+    terms: &mut Vec<Term>,
+) -> Side {
+    let mut side = Side { sum: Some(Number::ZERO), blanks: false };
+    for &operand in operands {
+        let term = term(report, operand, other, lenient);
+        side.sum = side.sum.zip(term.counted.value()).map(|(sum, value)| sum + value);
+        side.blanks |= matches!(term.counted, Counted::Zero(_));
+        terms.push(term);
+    }
+    side
+}
+
 fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> Term {
     let entry = report.entry(operand.cell);
     // Asked for blanks only, which few cells are.
@@ -86,20 +116,18 @@ fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> 
         Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
         Blank::Unwritten => holds_a_number(report, other),
     };
+    let nothing = |hindrance| Counted::Nothing(Box::new(hindrance));
     let counted = match &entry.value {
         Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten() => {
-            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
-        }
+        Value::Blank if unwritten() => nothing(Hindrance::BlankTotal(entry.raw.to_string())),
         Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
-            Counted::Nothing(Hindrance::BlankTotal(entry.raw.to_string()))
+            nothing(Hindrance::BlankTotal(entry.raw.to_string()))
         }
         Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.to_string()),
-        Value::Invalid(reason) => Counted::Nothing(Hindrance::Invalid {
-            raw: entry.raw.to_string(),
-            reason: reason.clone(),
-        }),
-        Value::Missing(reason) => Counted::Nothing(Hindrance::Missing(reason.clone())),
+        Value::Invalid(reason) => {
+            nothing(Hindrance::Invalid { raw: entry.raw.to_string(), reason: reason.clone() })
+        }
+        Value::Missing(reason) => nothing(Hindrance::Missing(reason.clone())),
     };
     Term { cell: operand.cell, counted, span: entry.span }
 }
@@ -108,8 +136,4 @@ fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> 
 fn holds_a_number(report: &Report, side: &[Operand]) -> bool {
     let mut numbers = side.iter().filter_map(|operand| report.entry(operand.cell).number());
     numbers.any(|number| !number.is_zero())
-}
-
-fn sum(terms: &[Term]) -> Option<Number> {
-    terms.iter().map(|term| term.counted.value()).sum()
 }

@@ -113,6 +113,12 @@ impl SourceText {
         self.lines.partition_point(|&start| start <= at) - 1
     }
 
+    /// The 0-based line that holds a byte, which is `line` or, mostly, one of the next.
+    pub fn line_behind(&self, line: usize, at: usize) -> usize {
+        let next = |line: &usize| self.lines.get(line + 1).is_none_or(|&next| at < next);
+        (line..line + 3).find(next).unwrap_or_else(|| self.line_of(at))
+    }
+
     /// The spans of the lines, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Span> + '_ {
         (0..self.line_count()).map(|line| self.line(line))

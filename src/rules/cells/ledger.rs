@@ -63,10 +63,7 @@ impl Ledger {
     /// Left − right of an equation; `None` where a number is lacking.
     pub fn off(&self, equation: Equation) -> Option<i64> {
         match equation {
-            Equation::Row(row) => {
-                let [parts @ .., total] = &self.values[self.at(row)];
-                Some(parts.iter().copied().sum::<Option<i64>>()? - (*total)?)
-            }
+            Equation::Row(row) => off_of(&self.values[self.at(row)]),
             Equation::Disposed(who) => {
                 let results = &self.values[2..self.values.len() - 2];
                 let sum = results.iter().map(|row| row[who as usize]).sum::<Option<i64>>()?;
@@ -78,6 +75,15 @@ impl Ledger {
                 Some(came - value(DisposedTotal)? - value(CarriedForward)?)
             }
         }
+    }
+
+    /// Left − right of a row with some of its cells changed.
+    pub fn off_with(&self, row: ApplicationRow, changes: &[(Applicant, i64)]) -> Option<i64> {
+        let mut values = self.values[self.at(row)];
+        for &(applicant, value) in changes {
+            values[applicant as usize] = Some(value);
+        }
+        off_of(&values)
     }
 
     /// Every equation of the table that is broken.
@@ -93,6 +99,11 @@ impl Ledger {
     pub fn is_broken(&self, equation: Equation) -> bool {
         self.off(equation).is_some_and(|off| off != 0)
     }
+}
+
+/// Left − right of a row.
+fn off_of([parts @ .., total]: &[Option<i64>; 7]) -> Option<i64> {
+    Some(parts.iter().copied().sum::<Option<i64>>()? - (*total)?)
 }
 
 /// The equations in which a cell stands.

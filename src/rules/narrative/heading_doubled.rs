@@ -1,6 +1,7 @@
 //! 同一个标题写了两遍。
 
 use crate::narrative::Narrative;
+use crate::recognize::fold::plain;
 use crate::rules::Prose;
 use crate::rules::prelude::*;
 
@@ -38,7 +39,8 @@ declare_rule! {
     }
 }
 
-/// How long a heading is at most, in bytes.
+/// How long a heading is at least, and at most, in bytes.
+const SHORTEST: usize = 9;
 const HEADING: usize = 90;
 
 fn check(prose: &Prose, verdicts: &mut Verdicts) {
@@ -49,9 +51,13 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
     for pair in sentences.windows(2) {
         let [first, second] = pair else { continue };
         let (before, after) = (narrative.text(first), narrative.text(second));
+        // Most are told by how they begin to be no doubles.
+        if before.as_bytes().get(..SHORTEST) != after.as_bytes().get(..SHORTEST) {
+            continue;
+        }
         let heading = before.trim_end_matches('。');
         if first.section != second.section
-            || !(9..=HEADING).contains(&heading.len())
+            || !(SHORTEST..=HEADING).contains(&heading.len())
             || after.trim_end_matches('。') != heading
         {
             continue;
@@ -68,9 +74,13 @@ fn check(prose: &Prose, verdicts: &mut Verdicts) {
             continue;
         };
         let words = narrative.text(first);
-        let folded: String = title.chars().map(crate::recognize::fold::plain).collect();
-        if folded.contains('、') && folded.len() >= 12 && words.starts_with(&folded) {
-            told = folded.clone();
+        let mut letters = words.chars();
+        if !title.chars().map(plain).all(|c| letters.next() == Some(c)) {
+            continue;
+        }
+        let folded = &words[..words.len() - letters.as_str().len()];
+        if folded.contains('、') && folded.len() >= 12 {
+            told = folded.to_owned();
             mentions.push(prose.mention(first, 0..folded.len()));
         }
     }
