@@ -55,15 +55,15 @@ const fn one(sign: Sign) -> u8 {
 /// Behind all characters that tell something.
 const END: u32 = 0xa000;
 
-/// The last eight bits of the characters that tell something, by which most others are told.
-const TELLING: [u64; 4] = {
-    let mut telling = [0; 4];
+/// The last ten bits of the characters that tell something, by which nearly all others are told.
+const TELLING: [u64; 16] = {
+    let mut telling = [0; 16];
     let mut code = 0;
     while code < END {
         if let Some(c) = char::from_u32(code)
             && told(c) != 0
         {
-            telling[c as usize >> 6 & 3] |= 1 << (code & 63);
+            telling[c as usize >> 6 & 15] |= 1 << (code & 63);
         }
         code += 1;
     }
@@ -76,7 +76,7 @@ impl Signs {
         let mut signs = 0;
         let mut before = ' ';
         for c in text.chars() {
-            if TELLING[c as usize >> 6 & 3] >> (c as u32 & 63) & 1 == 1
+            if TELLING[c as usize >> 6 & 15] >> (c as u32 & 63) & 1 == 1
                 && (c != '年' || before.is_ascii_digit())
             {
                 signs |= told(c);

@@ -24,12 +24,16 @@ mod wiki;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Pieces, Row};
 use crate::read::is_no_value;
-use crate::source::{SourceText, Span, is_space};
+use crate::source::{Marks, SourceText, Span, is_space};
 use std::cell::OnceCell;
 
-/// Reads a decoded text. `encoding` is the name of the encoding it came in.
+/// Reads a text. `encoding` is the name of the encoding it came in.
 pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
-    let source = SourceText::new(text);
+    read_source(SourceText::new(text), name, encoding)
+}
+
+/// Reads a decoded text, as [`read`].
+pub fn read_source(source: SourceText, name: &str, encoding: Option<&'static str>) -> Document {
     let scan = Scan::new(&source);
     let blocks = scan.blocks();
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
@@ -54,8 +58,6 @@ const MAX_COLUMNS: usize = 64;
 struct Scan<'a> {
     source: &'a SourceText,
     lines: Vec<Span>,
-    /// What of [`MARKS`] stands in each of them.
-    marks: Vec<u8>,
     /// The mark of [`delimited::in_use`].
     mark: OnceCell<Option<char>>,
     /// What [`spaced::in_use`] says.
@@ -71,12 +73,9 @@ struct Found {
 
 impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
-        let lines: Vec<Span> = source.lines().collect();
-        let marks = lines.iter().map(|&line| marks(source.slice(line))).collect();
         Scan {
             source,
-            lines,
-            marks,
+            lines: source.lines().collect(),
             mark: OnceCell::new(),
             #[cfg(feature = "readers")]
             spaced: OnceCell::new(),
@@ -87,9 +86,9 @@ impl<'a> Scan<'a> {
         self.lines.get(line).map_or("", |&span| self.source.slice(span))
     }
 
-    /// Whether a byte with one of [`MARKS`] stands in a line.
-    fn has(&self, line: usize, mark: u8) -> bool {
-        self.marks.get(line).is_some_and(|marks| marks & mark != 0)
+    /// Whether one of some marks stands in a line.
+    fn has(&self, line: usize, any: Marks) -> bool {
+        self.source.marks(line).has(any)
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -97,9 +96,12 @@ impl<'a> Scan<'a> {
         let mut line = 0;
         while line < self.lines.len() {
             #[cfg(feature = "readers")]
-            let literal = match self.text(line).trim_start().as_bytes() {
-                [b'(' | b'[' | b'{', ..] => literal::at(self, line),
-                _ => None,
+            let literal = match self.has(line, Marks::BRACKET) {
+                true => match self.text(line).trim_start().as_bytes() {
+                    [b'(' | b'[' | b'{', ..] => literal::at(self, line),
+                    _ => None,
+                },
+                false => None,
             };
             #[cfg(feature = "readers")]
             if let Some((found, next)) = literal {
@@ -117,7 +119,7 @@ impl<'a> Scan<'a> {
                 None => {
                     let span = self.lines[line];
                     #[cfg(feature = "readers")]
-                    let span = match self.has(line, MARKUP) {
+                    let span = match self.has(line, Marks::MARKUP) {
                         true => markup::untagged(self.source, span),
                         false => span,
                     };
@@ -141,55 +143,56 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
-        if has(TAB)
+        if has(Marks::TAB)
             && let Some(found) = delimited::at(self, line, '\t')
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(PIPE)
+        if has(Marks::PIPE)
             && text.trim_start().starts_with("{|")
             && let Some(found) = wiki::at(self, line)
         {
             return Some(found);
         }
-        if has(PIPE)
+        if has(Marks::PIPE)
             && let Some(found) = pipes::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(MARKUP)
+        if has(Marks::MARKUP)
             && text.contains("<table")
             && let Some(found) = markup::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(MARKUP)
+        if has(Marks::MARKUP)
             && text.contains("\\begin{")
             && let Some(found) = latex::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(RULE)
+        if has(Marks::RULE)
             && let Some(found) = boxes::at(self, line)
         {
             return Some(found);
         }
-        if has(RULE)
+        if has(Marks::RULE)
             && let Some(found) = ruled::at(self, line)
         {
             return Some(found);
         }
-        if has(COMMA)
+        if has(Marks::COMMA)
             && let Some(found) = delimited::at(self, line, ',')
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if text.contains("  ")
+        if has(Marks::SPACE)
+            && text.contains("  ")
             && *self.spaced.get_or_init(|| spaced::in_use(self))
             && let Some(found) = spaced::at(self, line)
         {
@@ -200,55 +203,13 @@ impl<'a> Scan<'a> {
     }
 }
 
-const TAB: u8 = 1;
-const PIPE: u8 = 1 << 1;
-const COMMA: u8 = 1 << 2;
-/// What tags and commands begin with.
-const MARKUP: u8 = 1 << 3;
-/// What lines are drawn with; those of box drawing begin with E2.
-const RULE: u8 = 1 << 4;
-/// What may stand around a cell that goes on over line breaks.
-const QUOTE: u8 = 1 << 5;
-/// What marks that part clauses, and cells now and then, begin with.
-const CLAUSE: u8 = 1 << 6;
-/// What `NaN` begins with.
-#[cfg(feature = "readers")]
-const NO_VALUE: u8 = 1 << 7;
-
-/// What each byte tells of tables that may begin on its line.
-const MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    marks[b'\t' as usize] = TAB;
-    marks[b'|' as usize] = PIPE;
-    marks[b',' as usize] = COMMA;
-    marks[b'<' as usize] = MARKUP;
-    marks[b'\\' as usize] = MARKUP;
-    marks[b'-' as usize] = RULE;
-    marks[b'=' as usize] = RULE;
-    marks[0xe2] = RULE;
-    marks[b'"' as usize] = QUOTE;
-    marks[b';' as usize] = CLAUSE;
-    marks[0xe3] = CLAUSE;
-    marks[0xef] = CLAUSE;
-    #[cfg(feature = "readers")]
-    {
-        marks[b'N' as usize] = NO_VALUE;
-    }
-    marks
-};
-
-/// What of [`MARKS`] stands in a line: nearly all lines of prose are told to begin no table.
-fn marks(line: &str) -> u8 {
-    line.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
-}
-
 /// A span without the white space around it; empty at its start when nothing else stands there.
 fn trimmed(source: &SourceText, span: Span) -> Span {
     let text = source.slice(span);
     // Most cells are numbers.
     if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
-        && first.is_ascii_digit()
-        && last.is_ascii_digit()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
     {
         return span;
     }
