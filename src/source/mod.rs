@@ -81,13 +81,25 @@ impl SourceText {
     pub fn new(text: String) -> SourceText {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
-        let (mut start, mut marks) = (0, Marks::default());
-        for (at, &byte) in bytes.iter().enumerate() {
-            let mark = Marks::of(byte);
-            marks = marks | mark;
-            if mark.has(Marks::END) && (byte == b'\n' || bytes.get(at + 1) != Some(&b'\n')) {
-                lines.push(Line { start, marks });
-                (start, marks) = (at + 1, Marks::default());
+        let (mut start, mut marks, mut at) = (0, Marks::default(), 0);
+        while at < bytes.len() {
+            // Eight bytes at once where no line ends.
+            while let Some(word) = bytes[at..].first_chunk::<8>() {
+                let told = word.iter().fold(marks, |told, &byte| told | Marks::of(byte));
+                if told.has(Marks::END) {
+                    break;
+                }
+                marks = told;
+                at += word.len();
+            }
+            while let Some(&byte) = bytes.get(at) {
+                at += 1;
+                marks = marks | Marks::of(byte);
+                if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
+                    lines.push(Line { start, marks });
+                    (start, marks) = (at, Marks::default());
+                    break;
+                }
             }
         }
         lines.push(Line { start, marks });
@@ -268,6 +280,21 @@ mod tests {
         let lines: Vec<&str> = source.lines().map(|line| source.slice(line)).collect();
         assert_eq!(lines, ["甲", "乙", "丙", "", "丁"]);
         assert_eq!(source.line_of(source.as_str().find('丙').unwrap()), 2);
+    }
+
+    #[test]
+    fn lines_of_any_length_end_where_they_end() {
+        for length in 0..40 {
+            for end in ["\n", "\r\n", "\r"] {
+                let line = "|".repeat(length);
+                let source = SourceText::new(format!("{line}{end}，{end}{end}{line}"));
+                let lines: Vec<&str> = source.lines().map(|line| source.slice(line)).collect();
+                let last = (length > 0).then_some(&*line);
+                assert!(lines.iter().copied().eq([&*line, "，", ""].into_iter().chain(last)));
+                let pipes = [0, 1, 2, 3].map(|line| source.marks(line).has(Marks::PIPE));
+                assert_eq!(pipes, [length > 0, false, false, length > 0]);
+            }
+        }
     }
 
     #[test]

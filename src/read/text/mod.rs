@@ -224,29 +224,23 @@ fn trimmed(source: &SourceText, span: Span) -> Span {
 /// A cell one column wide, from the spans of its lines, which may have white space around them.
 /// `place` is where the cell stands if nothing is in it.
 fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
-    let pieces: Pieces = match lines {
-        &[line] => trimmed(source, line).into(),
+    let (one, several);
+    let pieces: &[Span] = match lines {
+        &[line] => {
+            one = [trimmed(source, line)];
+            if one[0].is_empty() { &[] } else { &one }
+        }
         lines => {
             let pieces = lines.iter().map(|&line| trimmed(source, line));
-            pieces.filter(|piece| !piece.is_empty()).collect()
+            several = pieces.filter(|piece| !piece.is_empty()).collect::<Vec<Span>>();
+            &several
         }
     };
-    if let [lone] = pieces[..]
-        && is_no_value(source.slice(lone))
-    {
-        let place = Span::empty(lone.start);
-        return GridCell {
-            pieces: Pieces::default(),
-            place,
-            column,
-            width: 1,
-            height: 1,
-            origin: None,
-        };
-    }
-    let place = match (pieces.first(), pieces.last()) {
-        (Some(&first), Some(&last)) => first.to(last),
-        _ => Span::empty(place),
+    let (pieces, place) = match *pieces {
+        [] => (Pieces::default(), Span::empty(place)),
+        [lone] if is_no_value(source.slice(lone)) => (Pieces::default(), Span::empty(lone.start)),
+        [lone] => (lone.into(), lone),
+        [first, .., last] => (pieces.iter().copied().collect(), first.to(last)),
     };
     GridCell { pieces, place, column, width: 1, height: 1, origin: None }
 }
