@@ -147,12 +147,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         sniff::Kind::Text | sniff::Kind::Markdown | sniff::Kind::Csv => {}
     }
     let decode::Decoded { text, encoding } = decode::decode(bytes, name)?;
-    if text.trim().is_empty() {
+    if text.as_str().trim().is_empty() {
         return Err(ReadError::Empty);
     }
     #[cfg(feature = "readers")]
-    if let Some(document) = json::read(&text, name, encoding) {
+    if let Some(document) = json::read(text.as_str(), name, encoding) {
         return Ok(document);
     }
-    Ok(text::read(text, name, Some(encoding)))
+    Ok(text::read_source(text, name, Some(encoding)))
 }

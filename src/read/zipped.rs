@@ -59,7 +59,7 @@ impl<'a> Zipped<'a> {
     pub fn xml(&mut self, path: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.part(path)? else { return Ok(None) };
         let decoded = decode::decode(&bytes, self.name).map_err(|_| self.broken())?;
-        Ok(Some(decoded.text))
+        Ok(Some(decoded.text.into_text()))
     }
 
     /// Unpacks every part and throws it away, for libraries that unpack without limits.

@@ -266,7 +266,10 @@ fn dates_from(text: &str) -> Option<(Day, Day, usize)> {
         .map(|(at, c)| (at + c.len_utf8(), fold::plain(c)))
         .filter(|(_, plain)| !fold::is_space(*plain));
     let mut opening = letters.clone().map(|(_, plain)| plain);
-    if !(opening.by_ref().take(2).eq("20".chars()) && opening.nth(2) == Some('年')) {
+    if !(opening.by_ref().take(2).eq("20".chars())
+        && opening.nth(2) == Some('年')
+        && opening.next().is_some_and(|month| month.is_ascii_digit()))
+    {
         return None;
     }
     let compact: String = letters.clone().take(DATES).map(|(_, plain)| plain).collect();

@@ -142,7 +142,7 @@ fn values(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
 /// The heading that a record is, alone or with the record after it, and how sure that is.
 fn candidate(tokens: &Tokens<'_>, record: usize) -> Option<Candidate> {
     let first = &tokens.records[record];
-    if first.filled != 1 {
+    if first.filled != 1 || first.holds != Holds::Words {
         return None;
     }
     let text = tokens.text(first.span);

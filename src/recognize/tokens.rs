@@ -16,6 +16,8 @@ use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::report::Number;
 use crate::sorted::{Sorted, SortedSet};
+#[cfg(feature = "readers")]
+use crate::source::Marks;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -166,6 +168,9 @@ pub struct Tokens<'a> {
     joined: bool,
     /// Whether bars part the words of such a line.
     bars: bool,
+    /// Whether a bar stands anywhere.
+    #[cfg(feature = "readers")]
+    piped: bool,
     /// What may be headings of sections.
     pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
@@ -198,6 +203,8 @@ impl<'a> Tokens<'a> {
             words: Vec::new(),
             joined: false,
             bars: false,
+            #[cfg(feature = "readers")]
+            piped: document.source.all_marks().has(Marks::PIPE),
             candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
@@ -372,7 +379,7 @@ impl<'a> Tokens<'a> {
         words.clear();
         #[cfg(feature = "readers")]
         {
-            self.bars |= joined::has_bars(text);
+            self.bars |= self.piped && joined::has_bars(text);
         }
         self.split(span, &mut words);
         #[cfg(feature = "readers")]
@@ -403,7 +410,7 @@ impl<'a> Tokens<'a> {
         }
         let first_value = self.first_value(words);
         let (labels, values) = words.split_at(first_value);
-        let mut values = values.to_vec();
+        let mut values = if values.is_empty() { Vec::new() } else { values.to_vec() };
         for (index, &word) in labels.iter().enumerate() {
             let mut word = word;
             // `（七）总计31`: the first value is glued to the end of the label.
@@ -676,7 +683,7 @@ fn furniture(text: &str) -> Option<Furniture> {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '~' | '·' | '•');
     // What is told here begins with one of these, behind dashes or not.
     let opens = |c: char| matches!(c, '第' | '共') || fold::plain(c).is_ascii_digit();
-    if !text.starts_with(|c| dash(c) || opens(c)) || text.len() > 48 {
+    if text.len() > 48 || !text.starts_with(|c| dash(c) || opens(c)) {
         return None;
     }
     // Rows of numbers.

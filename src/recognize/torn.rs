@@ -43,47 +43,47 @@ impl Torn {
             return torn;
         }
         let source = &document.source;
-        // Three bytes are one column wide at least, so that a line much shorter than another is no
-        // full one: most texts are told to have none above a line of values.
-        let (mut most, mut above, mut tears) = (0, 0, None);
+        // Most texts are told to have no full line above one of values once the line with the most
+        // bytes is measured: a line is no wider than it has bytes.
+        let bytes = |line: Span| line.end - line.start;
+        let (mut most, mut above) = (Span::default(), Span::default());
         for line in source.lines() {
-            if tears.is_none_or(|longest| above > longest) && goes_on(source.slice(line)) {
-                tears = Some(above);
+            if bytes(line) > bytes(most) {
+                most = line;
             }
-            above = line.end - line.start;
-            most = most.max(above);
         }
-        if tears.is_none_or(|longest| longest + 1 < most / 3) {
+        let least = width(source.slice(most));
+        let tears = source.lines().any(|line| {
+            let above = std::mem::replace(&mut above, line);
+            bytes(above) + 1 >= least
+                && goes_on(source.slice(line))
+                && width(source.slice(above)) + 1 >= least
+        });
+        if !tears {
             return torn;
         }
-        let mut longest = 0;
-        let mut lines: Vec<(Span, usize)> = Vec::with_capacity(source.line_count());
-        for span in source.lines() {
-            // A line is no wider than it has bytes: most are told to be no full ones by that.
-            let wide = match span.end - span.start {
-                bytes if bytes + 1 < longest => 0,
-                _ => width(source.slice(span)),
-            };
-            longest = longest.max(wide);
-            lines.push((span, wide));
-        }
-        let full = |width: usize| width + 1 >= longest;
+        let longest = source.lines().fold(least, |longest, line| {
+            if bytes(line) <= longest { longest } else { longest.max(width(source.slice(line))) }
+        });
         if longest < NARROWEST {
             return torn;
         }
+        let full =
+            |line: &Span| bytes(*line) + 1 >= longest && width(source.slice(*line)) + 1 >= longest;
         // Where few lines are long enough to be wrapped, only a number in two halves shows it.
-        let wrapped = lines.iter().filter(|line| full(line.1)).count() >= FULL_LINES;
-        for pair in lines.windows(2) {
-            let [(line, wide), (next, _)] = pair else { continue };
-            let below = source.slice(*next);
-            if !full(*wide) || !goes_on(below) {
+        let wrapped = source.lines().filter(full).nth(FULL_LINES - 1).is_some();
+        let mut above = Span::default();
+        for next in source.lines() {
+            let line = std::mem::replace(&mut above, next);
+            let below = source.slice(next);
+            if !goes_on(below) || !full(&line) {
                 continue;
             }
             let digit = |c: Option<char>| c.is_some_and(|c| fold::plain(c).is_ascii_digit());
             let halves =
-                digit(source.slice(*line).chars().next_back()) && digit(below.chars().next());
+                digit(source.slice(line).chars().next_back()) && digit(below.chars().next());
             if wrapped || halves {
-                torn.lines.push(*line);
+                torn.lines.push(line);
             }
             if halves {
                 torn.halves.push(next.start);

@@ -4,10 +4,13 @@
 //! for formats that are no text, the text that a reader made. Everything that is read keeps the
 //! [`Span`] of where it stands. Spans count bytes; only the wire types translate them.
 
+mod marks;
 mod width;
 
-use std::ops::Range;
+pub use marks::Marks;
 pub use width::{columns, width};
+
+use std::ops::Range;
 
 /// A half-open range of bytes in the reading text, always on character borders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,8 +67,15 @@ pub struct Origin {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
     text: String,
-    /// Start of each line, then the length of the text.
-    lines: Vec<usize>,
+    /// Each line; where a line end ends the text, behind it as well.
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    start: usize,
+    /// What stands in it.
+    marks: Marks,
 }
 
 impl SourceText {
@@ -73,20 +83,34 @@ impl SourceText {
     pub fn new(text: String) -> SourceText {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
-        lines.push(0);
-        // Finding one byte is several times as quick as one of two.
-        if bytes.contains(&b'\r') {
-            for (at, &byte) in bytes.iter().enumerate() {
-                if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    lines.push(at + 1);
+        let (mut start, mut marks, mut at) = (0, Marks::default(), 0);
+        while at < bytes.len() {
+            // Eight bytes at once where no line ends.
+            while let Some(word) = bytes[at..].first_chunk::<8>() {
+                let told = word.iter().fold(marks, |told, &byte| told | Marks::of(byte));
+                if told.has(Marks::END) {
+                    break;
+                }
+                marks = told;
+                at += word.len();
+            }
+            while let Some(&byte) = bytes.get(at) {
+                at += 1;
+                marks = marks | Marks::of(byte);
+                if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
+                    lines.push(Line { start, marks });
+                    (start, marks) = (at, Marks::default());
+                    break;
                 }
             }
-        } else {
-            for (at, _) in text.match_indices('\n') {
-                lines.push(at + 1);
-            }
         }
+        lines.push(Line { start, marks });
         SourceText { text, lines }
+    }
+
+    /// The text alone.
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The whole text.
@@ -95,27 +119,39 @@ impl SourceText {
     }
 
     /// What stands at a span.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
 
     /// How many lines there are; a line end at the end of the text opens no further line.
     pub fn line_count(&self) -> usize {
-        if self.lines.last() == Some(&self.text.len()) {
+        if self.lines.last().is_some_and(|last| last.start == self.text.len()) {
             self.lines.len() - 1
         } else {
             self.lines.len()
         }
     }
 
+    /// What stands in a 0-based line; nothing in one that is not there.
+    #[inline]
+    pub fn marks(&self, line: usize) -> Marks {
+        self.lines.get(line).map(|line| line.marks).unwrap_or_default()
+    }
+
+    /// What stands in any line.
+    pub fn all_marks(&self) -> Marks {
+        self.lines.iter().fold(Marks::default(), |all, line| all | line.marks)
+    }
+
     /// The 0-based line that holds a byte.
     pub fn line_of(&self, at: usize) -> usize {
-        self.lines.partition_point(|&start| start <= at) - 1
+        self.lines.partition_point(|line| line.start <= at) - 1
     }
 
     /// The 0-based line that holds a byte, which is `line` or, mostly, one of the next.
     pub fn line_behind(&self, line: usize, at: usize) -> usize {
-        let next = |line: &usize| self.lines.get(line + 1).is_none_or(|&next| at < next);
+        let next = |line: &usize| self.lines.get(line + 1).is_none_or(|next| at < next.start);
         (line..line + 3).find(next).unwrap_or_else(|| self.line_of(at))
     }
 
@@ -125,9 +161,10 @@ impl SourceText {
     }
 
     /// The span of a 0-based line, without its line end.
+    #[inline]
     pub fn line(&self, line: usize) -> Span {
-        let start = self.lines[line];
-        let mut end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
+        let start = self.lines[line].start;
+        let mut end = self.lines.get(line + 1).map_or(self.text.len(), |next| next.start);
         while end > start && matches!(self.text.as_bytes()[end - 1], b'\r' | b'\n') {
             end -= 1;
         }
@@ -201,7 +238,7 @@ pub fn is_space(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c <= ' ' || c == '\u{7f}',
         // Nearly everything else in a report is one of these.
-        '\u{3001}'..='\u{9fff}' => false,
+        '\u{3001}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => false,
         _ => c.is_whitespace() || is_invisible(c),
     }
 }
@@ -251,6 +288,21 @@ mod tests {
         let lines: Vec<&str> = source.lines().map(|line| source.slice(line)).collect();
         assert_eq!(lines, ["甲", "乙", "丙", "", "丁"]);
         assert_eq!(source.line_of(source.as_str().find('丙').unwrap()), 2);
+    }
+
+    #[test]
+    fn lines_of_any_length_end_where_they_end() {
+        for length in 0..40 {
+            for end in ["\n", "\r\n", "\r"] {
+                let line = "|".repeat(length);
+                let source = SourceText::new(format!("{line}{end}，{end}{end}{line}"));
+                let lines: Vec<&str> = source.lines().map(|line| source.slice(line)).collect();
+                let last = (length > 0).then_some(&*line);
+                assert!(lines.iter().copied().eq([&*line, "，", ""].into_iter().chain(last)));
+                let pipes = [0, 1, 2, 3].map(|line| source.marks(line).has(Marks::PIPE));
+                assert_eq!(pipes, [length > 0, false, false, length > 0]);
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Rows of cells parted by tabs or commas, with quotes around a cell that holds line breaks.
 
-use super::{CLAUSE, Found, MAX_COLUMNS, QUOTE, Scan, cell, ragged};
+use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::{Span, besides_ideographs, is_space};
+use crate::source::{Marks, Span, besides_ideographs, is_space};
 
 /// How many lines one quoted cell may go on for: a label stands on one character a line at worst.
 const QUOTED_LINES: usize = 40;
@@ -45,14 +45,14 @@ fn parts_thousands(scan: &Scan<'_>, row: &Row) -> bool {
 pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
     let mut rows = [0; WEAK.len()];
     for line in 0..scan.lines.len() {
-        if !scan.has(line, CLAUSE) {
+        if !scan.has(line, Marks::CLAUSE) {
             continue;
         }
         // Few lines of prose have a mark so near to their end as that a value stands behind it.
         let text = scan.text(line);
         let end = text.floor_char_boundary(text.len().saturating_sub(4 * (VALUE + 1)));
         let mut end = besides_ideographs(&text[end..]);
-        if !end.any(|(_, c)| is_weak(c) || is_space(c)) && !scan.has(line, QUOTE) {
+        if !end.any(|(_, c)| is_weak(c) || is_space(c)) && !scan.has(line, Marks::QUOTE) {
             continue;
         }
         let mut marks = [0; WEAK.len()];

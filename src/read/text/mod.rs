@@ -23,12 +23,16 @@ mod wiki;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Pieces, Row};
 use crate::read::is_no_value;
-use crate::source::{SourceText, Span, is_space};
+use crate::source::{Marks, SourceText, Span, is_space};
 use std::cell::OnceCell;
 
-/// Reads a decoded text. `encoding` is the name of the encoding it came in.
+/// Reads a text. `encoding` is the name of the encoding it came in.
 pub fn read(text: String, name: &str, encoding: Option<&'static str>) -> Document {
-    let source = SourceText::new(text);
+    read_source(SourceText::new(text), name, encoding)
+}
+
+/// Reads a decoded text, as [`read`].
+pub fn read_source(source: SourceText, name: &str, encoding: Option<&'static str>) -> Document {
     let scan = Scan::new(&source);
     let blocks = scan.blocks();
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
@@ -53,8 +57,6 @@ const MAX_COLUMNS: usize = 64;
 struct Scan<'a> {
     source: &'a SourceText,
     lines: Vec<Span>,
-    /// What of [`MARKS`] stands in each of them.
-    marks: Vec<u8>,
     /// The mark of [`delimited::in_use`].
     mark: OnceCell<Option<char>>,
     /// What [`spaced::in_use`] says.
@@ -70,12 +72,9 @@ struct Found {
 
 impl<'a> Scan<'a> {
     fn new(source: &'a SourceText) -> Scan<'a> {
-        let lines: Vec<Span> = source.lines().collect();
-        let marks = lines.iter().map(|&line| marks(source.slice(line))).collect();
         Scan {
             source,
-            lines,
-            marks,
+            lines: source.lines().collect(),
             mark: OnceCell::new(),
             #[cfg(feature = "readers")]
             spaced: OnceCell::new(),
@@ -86,9 +85,9 @@ impl<'a> Scan<'a> {
         self.lines.get(line).map_or("", |&span| self.source.slice(span))
     }
 
-    /// Whether a byte with one of [`MARKS`] stands in a line.
-    fn has(&self, line: usize, mark: u8) -> bool {
-        self.marks.get(line).is_some_and(|marks| marks & mark != 0)
+    /// Whether one of some marks stands in a line.
+    fn has(&self, line: usize, any: Marks) -> bool {
+        self.source.marks(line).has(any)
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -96,9 +95,12 @@ impl<'a> Scan<'a> {
         let mut line = 0;
         while line < self.lines.len() {
             #[cfg(feature = "readers")]
-            let literal = match self.text(line).trim_start().as_bytes() {
-                [b'(' | b'[' | b'{', ..] => literal::at(self, line),
-                _ => None,
+            let literal = match self.has(line, Marks::BRACKET) {
+                true => match self.text(line).trim_start().as_bytes() {
+                    [b'(' | b'[' | b'{', ..] => literal::at(self, line),
+                    _ => None,
+                },
+                false => None,
             };
             #[cfg(feature = "readers")]
             if let Some((found, next)) = literal {
@@ -116,7 +118,7 @@ impl<'a> Scan<'a> {
                 None => {
                     let span = self.lines[line];
                     #[cfg(feature = "readers")]
-                    let span = match self.has(line, MARKUP) {
+                    let span = match self.has(line, Marks::MARKUP) {
                         true => markup::untagged(self.source, span),
                         false => span,
                     };
@@ -140,55 +142,56 @@ impl<'a> Scan<'a> {
         {
             return Some(found);
         }
-        if has(TAB)
+        if has(Marks::TAB)
             && let Some(found) = delimited::at(self, line, '\t')
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(PIPE)
+        if has(Marks::PIPE)
             && text.trim_start().starts_with("{|")
             && let Some(found) = wiki::at(self, line)
         {
             return Some(found);
         }
-        if has(PIPE)
+        if has(Marks::PIPE)
             && let Some(found) = pipes::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(MARKUP)
+        if has(Marks::MARKUP)
             && text.contains("<table")
             && let Some(found) = markup::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(MARKUP)
+        if has(Marks::MARKUP)
             && text.contains("\\begin{")
             && let Some(found) = latex::at(self, line)
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if has(RULE)
+        if has(Marks::RULE)
             && let Some(found) = boxes::at(self, line)
         {
             return Some(found);
         }
-        if has(RULE)
+        if has(Marks::RULE)
             && let Some(found) = ruled::at(self, line)
         {
             return Some(found);
         }
-        if has(COMMA)
+        if has(Marks::COMMA)
             && let Some(found) = delimited::at(self, line, ',')
         {
             return Some(found);
         }
         #[cfg(feature = "readers")]
-        if text.contains("  ")
+        if has(Marks::SPACE)
+            && text.contains("  ")
             && *self.spaced.get_or_init(|| spaced::in_use(self))
             && let Some(found) = spaced::at(self, line)
         {
@@ -199,55 +202,13 @@ impl<'a> Scan<'a> {
     }
 }
 
-const TAB: u8 = 1;
-const PIPE: u8 = 1 << 1;
-const COMMA: u8 = 1 << 2;
-/// What tags and commands begin with.
-const MARKUP: u8 = 1 << 3;
-/// What lines are drawn with; those of box drawing begin with E2.
-const RULE: u8 = 1 << 4;
-/// What may stand around a cell that goes on over line breaks.
-const QUOTE: u8 = 1 << 5;
-/// What marks that part clauses, and cells now and then, begin with.
-const CLAUSE: u8 = 1 << 6;
-/// What `NaN` begins with.
-#[cfg(feature = "readers")]
-const NO_VALUE: u8 = 1 << 7;
-
-/// What each byte tells of tables that may begin on its line.
-const MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    marks[b'\t' as usize] = TAB;
-    marks[b'|' as usize] = PIPE;
-    marks[b',' as usize] = COMMA;
-    marks[b'<' as usize] = MARKUP;
-    marks[b'\\' as usize] = MARKUP;
-    marks[b'-' as usize] = RULE;
-    marks[b'=' as usize] = RULE;
-    marks[0xe2] = RULE;
-    marks[b'"' as usize] = QUOTE;
-    marks[b';' as usize] = CLAUSE;
-    marks[0xe3] = CLAUSE;
-    marks[0xef] = CLAUSE;
-    #[cfg(feature = "readers")]
-    {
-        marks[b'N' as usize] = NO_VALUE;
-    }
-    marks
-};
-
-/// What of [`MARKS`] stands in a line: nearly all lines of prose are told to begin no table.
-fn marks(line: &str) -> u8 {
-    line.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
-}
-
 /// A span without the white space around it; empty at its start when nothing else stands there.
 fn trimmed(source: &SourceText, span: Span) -> Span {
     let text = source.slice(span);
     // Most cells are numbers.
     if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
-        && first.is_ascii_digit()
-        && last.is_ascii_digit()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
     {
         return span;
     }
@@ -262,29 +223,23 @@ fn trimmed(source: &SourceText, span: Span) -> Span {
 /// A cell one column wide, from the spans of its lines, which may have white space around them.
 /// `place` is where the cell stands if nothing is in it.
 fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
-    let pieces: Pieces = match lines {
-        &[line] => trimmed(source, line).into(),
+    let (one, several);
+    let pieces: &[Span] = match lines {
+        &[line] => {
+            one = [trimmed(source, line)];
+            if one[0].is_empty() { &[] } else { &one }
+        }
         lines => {
             let pieces = lines.iter().map(|&line| trimmed(source, line));
-            pieces.filter(|piece| !piece.is_empty()).collect()
+            several = pieces.filter(|piece| !piece.is_empty()).collect::<Vec<Span>>();
+            &several
         }
     };
-    if let [lone] = pieces[..]
-        && is_no_value(source.slice(lone))
-    {
-        let place = Span::empty(lone.start);
-        return GridCell {
-            pieces: Pieces::default(),
-            place,
-            column,
-            width: 1,
-            height: 1,
-            origin: None,
-        };
-    }
-    let place = match (pieces.first(), pieces.last()) {
-        (Some(&first), Some(&last)) => first.to(last),
-        _ => Span::empty(place),
+    let (pieces, place) = match *pieces {
+        [] => (Pieces::default(), Span::empty(place)),
+        [lone] if is_no_value(source.slice(lone)) => (Pieces::default(), Span::empty(lone.start)),
+        [lone] => (lone.into(), lone),
+        [first, .., last] => (pieces.iter().copied().collect(), first.to(last)),
     };
     GridCell { pieces, place, column, width: 1, height: 1, origin: None }
 }

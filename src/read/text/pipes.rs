@@ -1,8 +1,8 @@
 //! Markdown tables: cells parted by pipes, with or without pipes at the rims.
 
-use super::{Found, MARKUP, MAX_COLUMNS, PIPE, Scan, cell, ragged};
+use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::Span;
+use crate::source::{Marks, Span};
 
 pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     // A frame drawn with pipes is a box, see `boxes`.
@@ -10,7 +10,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         return None;
     }
     let mut next = start;
-    while scan.has(next, PIPE) {
+    while scan.has(next, Marks::PIPE) {
         next += 1;
     }
     // A pipe at a rim frames the rows only if it does so in all of them; in others it parts the
@@ -48,15 +48,18 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let mut cells: Vec<GridCell> = Vec::with_capacity(pipes + 1);
     loop {
         let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
-        let whole = [Span::new(base + at, base + stop)];
+        // Nearly all cells stand off their pipes by a space.
+        let from = middle(text, at, stop);
+        let to = stop - usize::from(text[from..stop].ends_with(' '));
+        let whole = [Span::new(base + from, base + to)];
         let broken;
-        let lines = if scan.has(line, MARKUP) && text[at..stop].contains('<') {
+        let lines = if scan.has(line, Marks::MARKUP) && text[at..stop].contains('<') {
             broken = broken_lines(text, at, stop, base);
             broken.as_slice()
         } else {
             &whole
         };
-        cells.push(cell(scan.source, cells.len(), lines, base + middle(text, at, stop)));
+        cells.push(cell(scan.source, cells.len(), lines, base + from));
         if stop == end {
             break;
         }

@@ -1,9 +1,9 @@
 //! Tables that programs print as text with two spaces or more between the columns, and `NaN` where
 //! nothing is: since blanks are written, every row has all of its cells.
 
-use super::{Found, NO_VALUE, Scan, cell, ragged};
+use super::{Found, Scan, cell, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::Span;
+use crate::source::{Marks, Span};
 
 /// How many columns such a table has at least: what numbers the rows, a label and two values.
 const COLUMNS: usize = 4;
@@ -14,7 +14,7 @@ const ROWS: usize = 3;
 /// Whether such tables may stand in a text: somewhere a blank is written.
 pub(super) fn in_use(scan: &Scan<'_>) -> bool {
     (0..scan.lines.len()).any(|line| {
-        scan.has(line, NO_VALUE) && cells(scan, line).iter().skip(1).any(GridCell::is_empty)
+        scan.has(line, Marks::NO_VALUE) && cells(scan, line).iter().skip(1).any(GridCell::is_empty)
     })
 }
 
