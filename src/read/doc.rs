@@ -24,7 +24,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     let broken = || ReadError::Broken { name: name.to_owned() };
     let main = Word::main(bytes).ok_or_else(broken)?;
     if u16_at(&main, VERSION).is_some_and(|version| version < WORD_97) {
-        return Err(sniff::older_word(name));
+        let (what, advice) = ("是 Word 95 或更早的文档（.doc）", sniff::SAVE_AS_DOCX);
+        return Err(ReadError::Convert { name: name.to_owned(), what, advice });
     }
     let word = Word::open(bytes, main).ok_or_else(broken)?;
     if word.is_encrypted() {

@@ -143,7 +143,8 @@ const WIDEST: usize = 15;
 
 const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-const SAVE_AS_DOCX: &str = "请用 Word 或 WPS 打开，另存为 .docx 后再试，或直接复制文字粘贴";
+pub(super) const SAVE_AS_DOCX: &str =
+    "请用 Word 或 WPS 打开，另存为 .docx 后再试，或直接复制文字粘贴";
 const SAVE_AS_XLSX: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试，或直接复制表格粘贴";
 const EXPORT: &str = "请用原来的阅读软件导出为 PDF，或复制文字后粘贴进来";
 
@@ -238,11 +239,6 @@ pub(super) fn has_compound_entry(bytes: &[u8], name: &str) -> bool {
         record.starts_with(&wanted)
             && usize::from(u16::from_le_bytes([record[64], record[65]])) == wanted.len()
     })
-}
-
-/// What to say of a Word file that is older than there is a reader for.
-pub(super) fn older_word(name: &str) -> ReadError {
-    convert(name, "是 Word 95 或更早的文档（.doc）", SAVE_AS_DOCX)
 }
 
 fn text_kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {

@@ -7,15 +7,13 @@
 
 use super::entry;
 use super::place::Slot;
+use super::stream::WIDTH;
 use super::tokens::{Token, Tokens, ValueLine};
 use crate::form::Kind;
 use crate::report::{Number, Value};
 use crate::source::{Span, is_space, width};
 use std::iter::once;
 use std::ops::Range;
-
-/// The values of a row of 表三.
-const WIDTH: usize = 7;
 
 /// How many lines must stand below one another to prove that they are drawn.
 const PROOF: usize = 3;
@@ -231,19 +229,19 @@ fn reach(
         };
         fitting.push((at, own));
     }
-    let own = || fitting[from..].iter().map(|(at, _)| *at);
-    let settled = own().collect::<Vec<usize>>().iter().rposition(complete).map_or(0, |at| at + 1);
-    let stays = |at: usize, other: usize| {
-        fit(&mut page.lines[other].extents.clone(), &page.lines[at]).is_none()
+    let own: Vec<usize> = fitting[from..].iter().map(|(at, _)| *at).collect();
+    let settled = own.iter().rposition(complete).map_or(0, |at| at + 1);
+    let fits = |at: &usize, other: usize| {
+        fit(&mut page.lines[other].extents.clone(), &page.lines[*at]).is_some()
     };
-    let open = own().skip(settled);
+    let open = &own[settled..];
     let open = match misfit.map(|misfit| once(misfit).chain(ats).find(complete)) {
-        None if page.marked => return own().last(),
-        None => open.count(),
+        None if page.marked => return own.last().copied(),
+        None => open.len(),
         Some(None) => 0,
-        Some(Some(other)) => open.take_while(|&at| stays(at, other)).count(),
+        Some(Some(other)) => open.iter().take_while(|at| !fits(at, other)).count(),
     };
-    own().take(settled + open.saturating_sub(CHANCE)).last()
+    own[..settled + open.saturating_sub(CHANCE)].last().copied()
 }
 
 /// All lines of a page where none is complete, if they fill all columns together.

@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::sections::Heading;
-use super::tokens::{Record, Tokens};
+use super::tokens::Tokens;
 use crate::report::{Period, Quote};
 use crate::source::Span;
 use crate::words::any_ends;
@@ -25,7 +25,7 @@ const TITLE_RECORDS: usize = 200;
 pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     let mut identity = Identity::default();
     let body = headings.first().map_or(tokens.records.len(), |heading| heading.records.0);
-    let above = lines(tokens, 0..body.min(TITLE_RECORDS));
+    let above = lines(tokens, 0..body.min(TITLE_RECORDS), false);
     title(&above, &mut identity);
     if tokens.is_joined() && identity.title.is_none() {
         // Where a line holds many rows, any may stand for several lines.
@@ -34,14 +34,7 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
     }
     if identity.title.is_none() {
         // Tools that look for tables take a line with spaces in it for a row.
-        let records = &tokens.records[..body.min(TITLE_RECORDS)];
-        let told = |record: &Record| (tokens.text(record.span).replace('|', ""), record.span);
-        let rows: Vec<(String, Span)> =
-            records.iter().map(told).filter(|(text, _)| !bare(text).is_empty()).collect();
-        title(
-            &rows.iter().map(|(text, span)| (bare(text), *span)).collect::<Vec<_>>(),
-            &mut identity,
-        );
+        title(&lines(tokens, 0..body.min(TITLE_RECORDS), true), &mut identity);
     }
     identity.period = period(tokens);
     if identity.year.is_none() {
@@ -57,11 +50,11 @@ pub fn identity(tokens: &Tokens<'_>, headings: &[Heading]) -> Identity {
 }
 
 /// The lines of some records without the spaces and Markdown marks around them, blank ones left
-/// out.
-fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>) -> Vec<(&'t str, Span)> {
+/// out. `rows`: those of tables too.
+fn lines<'t>(tokens: &Tokens<'t>, records: Range<usize>, rows: bool) -> Vec<(&'t str, Span)> {
     tokens.records[records]
         .iter()
-        .filter(|record| record.filled == 1)
+        .filter(|record| rows || record.filled == 1)
         .map(|record| (bare(tokens.text(record.span)), record.span))
         .filter(|(text, _)| !text.is_empty())
         .collect()
@@ -84,7 +77,7 @@ fn title(lines: &[(&str, Span)], identity: &mut Identity) {
         }
         let mut joined = String::new();
         for (extra, (text, last)) in lines[first..].iter().take(3).enumerate() {
-            joined.push_str(&fold::joined(text));
+            joined.extend(fold::joined(text).split('|'));
             if joined.chars().count() > 90 {
                 break;
             }
@@ -329,7 +322,7 @@ fn dates(text: &str) -> Option<(Day, Day, usize)> {
 /// The organisation that signs under the last section, above the date.
 fn signature(tokens: &Tokens<'_>, headings: &[Heading]) -> Option<Quote> {
     let from = headings.last().map_or(0, |heading| heading.records.1 + 1);
-    let lines = lines(tokens, from..tokens.records.len());
+    let lines = lines(tokens, from..tokens.records.len(), false);
     let date = |text: &str| {
         // Most lines are told by their last letter.
         if !text.ends_with('日') && !text.ends_with('⽇') {

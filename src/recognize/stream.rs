@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The values of a row of 表三.
-const WIDTH: usize = 7;
+pub const WIDTH: usize = 7;
 
 /// The slots of the rows of 表三 that running text holds, or why a row has none.
 pub fn rows(

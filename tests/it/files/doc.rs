@@ -110,7 +110,7 @@ impl Story {
         for piece in self.units.chunk_by(|one, other| narrow(one) == narrow(other)) {
             let start = main.len() as u32;
             let narrow = narrow(&piece[0]);
-            pieces.push((places.len(), if narrow { 2 * start | 1 << 30 } else { start }));
+            pieces.push((places.len(), if narrow { (2 * start) | (1 << 30) } else { start }));
             for unit in piece {
                 places.push(main.len() as u32);
                 main.extend(&unit.to_le_bytes()[..if narrow { 1 } else { 2 }]);
