@@ -4,7 +4,7 @@
 //! where the edges of the cells stand and which are merged.
 
 use super::Unit;
-use super::properties::{Operation, Properties, ROW, u16_at};
+use super::properties::{MERGED_DOWN, Operation, Properties, ROW, u16_at};
 use crate::read::flow::{Cell, Item, MAX_COLUMNS, Table};
 use crate::read::script::Script;
 
@@ -153,10 +153,21 @@ impl Body {
         self.cell.extend(lines.map(|line| Item::Line(line.to_owned())));
     }
 
-    fn end_row<'a>(&mut self, mut operations: impl Iterator<Item = Operation<'a>>) {
+    fn end_row<'a>(&mut self, operations: impl Iterator<Item = Operation<'a>>) {
         self.text.clear();
-        let definition = operations.find(|(operation, _)| *operation == ROW);
-        let (edges, merges) = definition.and_then(|(_, row)| cells(row)).unwrap_or_default();
+        let (mut edges, mut merges) = (Vec::new(), Vec::new());
+        for (operation, operand) in operations {
+            match (operation, operand) {
+                (ROW, row) => (edges, merges) = cells(row).unwrap_or_default(),
+                // A cell that was merged afterwards.
+                (MERGED_DOWN, &[cell, how]) => {
+                    if let Some(merge) = merges.get_mut(usize::from(cell)) {
+                        *merge = (*merge & !Row::DOWN) | (u16::from(how & 0b11) << 5);
+                    }
+                }
+                _ => {}
+            }
+        }
         let cells = std::mem::take(&mut self.row);
         let edges = if edges.len() == cells.len() + 1 { edges } else { Vec::new() };
         self.rows.push(Row { cells, edges, merges });

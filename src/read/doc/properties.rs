@@ -28,6 +28,9 @@ const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
 /// The operation that defines the cells of a row. No other has a length of two bytes.
 pub const ROW: u16 = 0xD608;
 
+/// The operation that says how a cell is merged with those above and below it.
+pub const MERGED_DOWN: u16 = 0xD62B;
+
 const PAGE: usize = 512;
 
 impl<'a> Properties<'a> {

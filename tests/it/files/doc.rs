@@ -86,7 +86,7 @@ impl Story {
                 definition.extend(((COLUMN * edge) as u16).to_le_bytes());
             }
             for (_, _, down, _) in &cells {
-                definition.extend(down.to_le_bytes());
+                definition.extend(if hand.dressed { 0 } else { *down }.to_le_bytes());
                 definition.extend([0; 18]);
             }
             for (.., text) in &cells {
@@ -96,6 +96,12 @@ impl Story {
             end.extend([0x08, 0xD6]);
             end.extend((definition.len() as u16 + 1).to_le_bytes());
             end.extend(definition);
+            if hand.dressed {
+                let merged = cells.iter().enumerate().filter(|(_, (_, _, down, _))| *down > 0);
+                for (at, (_, _, down, _)) in merged {
+                    end.extend([0x2B, 0xD6, 2, at as u8, (down >> 5) as u8]);
+                }
+            }
             self.paragraph("", '\u{7}', &end);
         }
     }
