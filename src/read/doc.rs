@@ -18,16 +18,17 @@ use properties::{Of, Properties, u16_at, u32_at};
 /// Reads a binary Word file.
 ///
 /// # Errors
-/// [`ReadError::Encrypted`], [`ReadError::Convert`] if it is still older, [`ReadError::Broken`] if the parts that tell the text are not there,
-/// [`ReadError::Empty`].
+/// [`ReadError::Encrypted`], [`ReadError::Convert`] if it is still older, [`ReadError::Broken`] if
+/// the parts that tell the text are not there, [`ReadError::Empty`].
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     let broken = || ReadError::Broken { name: name.to_owned() };
-    let main = Word::main(bytes).ok_or_else(broken)?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
+    let main = stream(&mut file, "WordDocument").ok_or_else(broken)?;
     if u16_at(&main, VERSION).is_some_and(|version| version < WORD_97) {
         let (what, advice) = ("是 Word 95 或更早的文档（.doc）", sniff::SAVE_AS_DOCX);
         return Err(ReadError::Convert { name: name.to_owned(), what, advice });
     }
-    let word = Word::open(bytes, main).ok_or_else(broken)?;
+    let word = Word::open(&mut file, main).ok_or_else(broken)?;
     if word.is_encrypted() {
         return Err(ReadError::Encrypted { name: name.to_owned() });
     }
@@ -37,6 +38,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     flow::lay_out(items, &mut reading);
     reading.finish(Format::Docx, None)
 }
+
+/// The file with its streams.
+type File<'a> = cfb::CompoundFile<Cursor<&'a [u8]>>;
 
 /// A character as UTF-16 has it, and where in the file it stands.
 #[derive(Clone, Copy, Debug)]
@@ -73,14 +77,10 @@ const SECOND_TABLE: u16 = 0x0200;
 const BODY_LENGTH: usize = 0x4C;
 
 impl Word {
-    fn main(bytes: &[u8]) -> Option<Vec<u8>> {
-        stream(bytes, "WordDocument")
-    }
-
-    fn open(bytes: &[u8], main: Vec<u8>) -> Option<Word> {
+    fn open(file: &mut File<'_>, main: Vec<u8>) -> Option<Word> {
         let second = u16_at(&main, FLAGS)? & SECOND_TABLE != 0;
-        let table = stream(bytes, if second { "1Table" } else { "0Table" })?;
-        Some(Word { main, table, data: stream(bytes, "Data").unwrap_or_default() })
+        let table = stream(file, if second { "1Table" } else { "0Table" })?;
+        Some(Word { main, table, data: stream(file, "Data").unwrap_or_default() })
     }
 
     fn is_encrypted(&self) -> bool {
@@ -149,8 +149,7 @@ impl Word {
 }
 
 /// A file within the file.
-fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+fn stream(file: &mut File<'_>, name: &str) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     file.open_stream(name).ok()?.read_to_end(&mut content).ok()?;
     Some(content)

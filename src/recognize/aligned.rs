@@ -9,8 +9,7 @@ use super::entry;
 use super::place::Slot;
 use super::stream::WIDTH;
 use super::tokens::{Token, Tokens, ValueLine};
-use crate::form::Kind;
-use crate::report::{Number, Value};
+use crate::report::Number;
 use crate::source::{Span, is_space, width};
 use std::iter::once;
 use std::ops::Range;
@@ -93,10 +92,7 @@ impl Alignment {
 
 /// Whether the last value is the sum of the others: wherever it seems to stand, it is their total.
 fn ends_with_sum(tokens: &Tokens<'_>, line: &ValueLine) -> bool {
-    let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
-        Value::Number(number) => number,
-        _ => Number::ZERO,
-    };
+    let number = |span: &Span| entry::number(tokens.text(*span));
     let Some((last, others)) = line.values.split_last() else { return false };
     let last = number(last);
     last != Number::ZERO && last == others.iter().map(number).sum()

@@ -157,6 +157,14 @@ fn without_separators(digits: &str) -> Option<Cow<'_, str>> {
     (well && !fraction.contains(',')).then(|| digits.replace(',', "").into())
 }
 
+/// The count that a text comes to in a sum; 0 if it is none.
+pub fn number(text: &str) -> Number {
+    match value(text, Kind::Count, None).0 {
+        Value::Number(number) => number,
+        _ => Number::ZERO,
+    }
+}
+
 /// The value of a cell from what stands in it, and the unit of an amount.
 /// `header` is the unit that the header names.
 pub fn value(text: &str, kind: Kind, header: Option<Unit>) -> (Value, Option<Unit>) {

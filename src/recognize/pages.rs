@@ -5,6 +5,7 @@
 
 use super::fold;
 use super::sections::{Heading, section_of};
+use super::stream::WIDTH;
 use super::tokens::{Holds, Token, Tokens};
 use crate::form::Section;
 use crate::sorted::{Sorted, SortedSet};
@@ -105,7 +106,6 @@ enum Fit {
 
 /// How each lone number at the rim of a row sits in its run of values.
 fn fits(tokens: &Tokens<'_>, headings: &[Heading]) -> Sorted<usize, Fit> {
-    const WIDTH: usize = 7;
     let mut fits = Sorted::default();
     for token in &tokens.tokens {
         let Token::Run(run) = token else { continue };

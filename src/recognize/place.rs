@@ -371,10 +371,7 @@ fn heaps_by_rows(
         else {
             continue;
         };
-        let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
-            Value::Number(number) => number,
-            _ => Number::ZERO,
-        };
+        let number = |span: &Span| entry::number(tokens.text(*span));
         let lone = second.start > first.end
             && tokens.text(Span::new(first.end, second.start)).contains(['\n', '\r']);
         let sum = parts.iter().map(number).sum::<Number>();

@@ -15,8 +15,8 @@ use super::gaps::Spacing;
 use super::labels::{self, FormRow};
 use super::place::Slot;
 use super::tokens::{Run, Token, Tokens, ValueLine};
-use crate::form::{ApplicationRow, Edition, Kind};
-use crate::report::{Number, Value};
+use crate::form::{ApplicationRow, Edition};
+use crate::report::Number;
 use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -388,10 +388,7 @@ impl Stretch<'_> {
 fn plausible<'a>(tokens: &Tokens<'_>, chunks: impl Iterator<Item = &'a Chunk<'a>>) -> bool {
     let (mut sums, mut breaks) = (0, 0);
     for row in chunks.filter(|chunk| chunk.own.is_none()).flat_map(|chunk| &chunk.complete) {
-        let number = |span: &Span| match entry::value(tokens.text(*span), Kind::Count, None).0 {
-            Value::Number(number) => number,
-            _ => Number::ZERO,
-        };
+        let number = |span: &Span| entry::number(tokens.text(*span));
         let Some((total, parts)) = row.split_last() else { continue };
         sums += 1;
         if parts.iter().map(number).sum::<Number>() != number(total) {

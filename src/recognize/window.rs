@@ -9,15 +9,13 @@ use super::anchors::Anchor;
 use super::fold;
 use super::labels::FormRow;
 use super::place::{Slot, slot};
+use super::stream::WIDTH;
 use super::tokens::{RunKind, Token, Tokens};
 use crate::document::{Geometry, GridCell, Row};
 use crate::form::{Applicant, DisclosureColumn, Edition};
 use crate::sorted::{Sorted, SortedSet};
 use crate::source::Span;
 use std::borrow::Cow;
-
-/// How many values a row of 表三 has.
-const WIDTH: usize = 7;
 
 /// How many bytes the shortest header of 表二 has: 本年增减, as some write it.
 const SHORTEST: usize = 12;

@@ -23,7 +23,7 @@ fn table(sheet: &Sheet, shape: &Shape) -> String {
     let mut places: Vec<usize> =
         shape.page_breaks.iter().map(|&place| 1 + place * (lines.len() - 1) / 60).collect();
     places.sort_unstable();
-    for place in places.into_iter().chain([lines.len()]) {
+    for place in places {
         // Nobody could tell the columns of a page of few rows if he does not see it end.
         let rows = |page: &[Line]| page.iter().filter(|line| line.values.is_some()).count();
         let seen = !matches!(shape.page_foot, PageFoot::Nothing);
