@@ -177,11 +177,8 @@ fn without_ordinal<'w>(
         let apart = !label.ordinal.is_empty() && before == Some(label.ordinal.as_str());
         return (apart || !label.needs_ordinal).then_some((text, apart));
     }
-    if label.ordinal.is_empty() {
-        return None;
-    }
     // `三不予公开1属于国家秘密`: a group's label may stand in the same words.
-    let at = text.find(label.ordinal.as_str())?;
+    let at = text.find(label.ordinal.chars().next()?)?;
     let bare = &text[at + label.ordinal.len()..];
     let group = &text[..at];
     (bare.starts_with(first) && (at == 0 || labels::is_around(group))).then_some((bare, true))
@@ -260,18 +257,25 @@ pub fn count(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 /// The chain of occurrences in the order of the form and of the text with the greatest weight.
 fn heaviest_chain(found: Vec<Anchor>) -> Vec<Anchor> {
     let mut best: Vec<u32> = Vec::with_capacity(found.len());
+    // The heaviest chain that ends at an occurrence or before it.
+    let mut heaviest: Vec<u32> = Vec::with_capacity(found.len());
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(found.len());
     for (at, anchor) in found.iter().enumerate() {
         let mut weight = 0;
         let mut from = None;
         // Of equal chains the first, though the heaviest mostly ends right before.
         for (before, other) in found[..at].iter().enumerate().rev() {
+            if heaviest[before] < weight {
+                break;
+            }
             if best[before] >= weight && other.row < anchor.row && other.last < anchor.first {
                 weight = best[before];
                 from = Some(before);
             }
         }
-        best.push(weight + anchor.weight);
+        let weight = weight + anchor.weight;
+        best.push(weight);
+        heaviest.push(weight.max(heaviest.last().copied().unwrap_or(0)));
         previous.push(from);
     }
     let mut chain = Vec::new();

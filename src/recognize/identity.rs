@@ -240,7 +240,11 @@ fn first_dates(text: &str) -> Option<(usize, (Day, Day, usize))> {
         places.find_map(|(at, _)| Some((at, dates_from(&text[at..])?)))
     };
     let found = first('2', text.len());
-    first('２', found.map_or(text.len(), |(at, _)| at)).or(found)
+    let end = found.map_or(text.len(), |(at, _)| at);
+    // Hardly any text has it. Its last byte is that of many an ideograph, at all of which a search
+    // for the letter would stop.
+    let wide = text[..end].contains("２").then(|| first('２', end)).flatten();
+    wide.or(found)
 }
 
 /// How far behind the words that announce it a period is looked for, in bytes without spaces.
