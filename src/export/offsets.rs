@@ -28,13 +28,15 @@ struct Place {
 impl<'s> Offsets<'s> {
     /// Counts the text once.
     pub fn new(source: &'s SourceText) -> Offsets<'s> {
-        let mut checkpoints = Vec::with_capacity(source.as_str().len() / STRIDE + 2);
+        let (blocks, rest) = source.as_str().as_bytes().as_chunks::<STRIDE>();
+        let mut checkpoints = Vec::with_capacity(blocks.len() + 2);
         checkpoints.push(0);
         let mut scalars = 0;
-        for block in source.as_str().as_bytes().chunks(STRIDE) {
+        for block in blocks {
             scalars += starts(block) as u32;
             checkpoints.push(scalars);
         }
+        checkpoints.push(scalars + starts(rest) as u32);
         Offsets { source, checkpoints, last: Cell::default() }
     }
 

@@ -11,7 +11,7 @@
 //! 予以公开·自然人一格最可疑：改为 8，两处不符都能对上
 //! ```
 
-use super::{Evidence, Finding, Subject, Verdict};
+use super::{Evidence, Finding, Subject, Term, Verdict};
 use crate::form::{Applicant, ApplicationRow, Cell};
 use crate::order;
 use crate::report::Number;
@@ -97,19 +97,20 @@ struct Candidate {
     /// What it was counted as.
     value: i64,
     /// The equations it stands in, with its sign in left − right, and how many they are.
-    equations: ([(usize, i64); EQUATIONS], usize),
+    equations: [(u16, i8); EQUATIONS],
+    count: u8,
 }
 
 impl Candidate {
     /// The equations it stands in, with its sign in left − right.
-    fn equations(&self) -> &[(usize, i64)] {
-        &self.equations.0[..self.equations.1]
+    fn equations(&self) -> impl ExactSizeIterator<Item = (usize, i64)> + '_ {
+        let equations = self.equations[..usize::from(self.count)].iter();
+        equations.map(|&(at, sign)| (usize::from(at), i64::from(sign)))
     }
 
-    fn stands_also_in(&mut self, equation: usize, sign: i64) {
-        let (equations, count) = &mut self.equations;
-        equations[*count] = (equation, sign);
-        *count += 1;
+    fn stands_also_in(&mut self, equation: usize, sign: i8) {
+        self.equations[usize::from(self.count)] = (equation as u16, sign);
+        self.count += 1;
     }
 }
 
@@ -133,18 +134,16 @@ impl<'f> Puzzle<'f> {
         let mut off = Vec::with_capacity(equations.len());
         for (at, finding) in equations.iter().enumerate() {
             let working = finding.working();
-            let sides = working.map(|working| [(1, working.computed()), (-1, working.written())]);
-            for (sign, terms) in sides.into_iter().flatten() {
-                for term in terms {
-                    let value = term.counted.value().and_then(Number::integer);
-                    let Some(value) = value else { continue };
-                    let place = places[term.cell.number()].get_or_insert_with(|| {
-                        let equations = ([(0, 0); EQUATIONS], 0);
-                        candidates.push(Candidate { cell: term.cell, value, equations });
-                        (candidates.len() - 1) as u16
-                    });
-                    candidates[usize::from(*place)].stands_also_in(at, sign);
-                }
+            let (terms, parts) = working.map_or((&[][..], 0), |it| (&it.terms, it.parts));
+            for (place, Term { cell, counted }) in terms.iter().enumerate() {
+                let Some(value) = counted.value().and_then(Number::integer) else { continue };
+                let candidate = places[cell.number()].get_or_insert_with(|| {
+                    let equations = [(0, 0); EQUATIONS];
+                    candidates.push(Candidate { cell: *cell, value, equations, count: 0 });
+                    (candidates.len() - 1) as u16
+                });
+                let sign = if place < parts { 1 } else { -1 };
+                candidates[usize::from(*candidate)].stands_also_in(at, sign);
             }
             let difference = working.and_then(|working| working.difference);
             off.push(difference.and_then(Number::integer).unwrap_or_default());
@@ -184,11 +183,11 @@ impl<'f> Puzzle<'f> {
         let perfect: Vec<Change> = (0..self.candidates.len())
             .filter_map(|place| {
                 let candidate = &self.candidates[place];
-                let (first, sign) = *candidate.equations().first()?;
+                let (first, sign) = candidate.equations().next()?;
                 let by = -sign * self.off[first];
                 let fits = candidate.equations().len() > 1
                     && by != 0
-                    && candidate.equations().iter().all(|&(at, sign)| -sign * self.off[at] == by);
+                    && candidate.equations().all(|(at, sign)| -sign * self.off[at] == by);
                 (fits && self.may_become(place, by)).then_some((place, by))
             })
             .collect();
@@ -197,9 +196,7 @@ impl<'f> Puzzle<'f> {
         let sole: Vec<Change> = perfect
             .iter()
             .copied()
-            .filter(|(place, _)| {
-                self.candidates[*place].equations().iter().all(|&(at, _)| claims(at) == 1)
-            })
+            .filter(|(place, _)| self.candidates[*place].equations().all(|(at, _)| claims(at) == 1))
             .collect();
         let mut diagnoses: Vec<Diagnosis> =
             sole.iter().map(|&change| self.named(&[change])).collect();
@@ -251,8 +248,8 @@ impl<'f> Puzzle<'f> {
         for &change in changes {
             let touches = |group: &Vec<Change>| {
                 group.iter().any(|(other, _)| {
-                    let equations = self.candidates[change.0].equations();
-                    equations.iter().any(|&(at, _)| self.stands_in(*other, at))
+                    let mut equations = self.candidates[change.0].equations();
+                    equations.any(|(at, _)| self.stands_in(*other, at))
                 })
             };
             let (mut together, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
@@ -317,7 +314,7 @@ impl<'f> Puzzle<'f> {
     }
 
     fn stands_in(&self, place: usize, equation: usize) -> bool {
-        self.candidates[place].equations().iter().any(|&(at, _)| at == equation)
+        self.candidates[place].equations().any(|(at, _)| at == equation)
     }
 
     /// A count is never below zero.
@@ -355,8 +352,7 @@ impl Search<'_> {
             }
             for place in self.puzzle.members(at) {
                 let candidate = &self.puzzle.candidates[place];
-                let Some(&(_, sign)) = candidate.equations().iter().find(|(other, _)| *other == at)
-                else {
+                let Some((_, sign)) = candidate.equations().find(|(other, _)| *other == at) else {
                     continue;
                 };
                 let change = (place, -sign * off[at]);
@@ -364,7 +360,7 @@ impl Search<'_> {
                 if again || tried.contains(&change) || !self.puzzle.may_become(place, change.1) {
                     continue;
                 }
-                let after = candidate.equations().iter().fold(broken, |count, &(at, sign)| {
+                let after = candidate.equations().fold(broken, |count, (at, sign)| {
                     let (before, after) = (off[at] != 0, off[at] + sign * change.1 != 0);
                     count + usize::from(after) - usize::from(before)
                 });
@@ -376,13 +372,13 @@ impl Search<'_> {
                 }
                 self.steps -= 1;
                 tried.push(change);
-                for &(at, sign) in candidate.equations() {
+                for (at, sign) in candidate.equations() {
                     off[at] += sign * change.1;
                 }
                 chosen.push(change);
                 self.go(off, after, cells - 1, chosen);
                 chosen.pop();
-                for &(at, sign) in candidate.equations() {
+                for (at, sign) in candidate.equations() {
                     off[at] -= sign * change.1;
                 }
             }

@@ -17,7 +17,7 @@ const TERMS_NAMED: usize = 7;
 const CELLS_LISTED: usize = 3;
 
 /// How many bytes most sentences have at most.
-const ROOM: usize = 256;
+const ROOM: usize = 320;
 
 /// The sentence of a finding.
 pub(super) fn message(finding: &Finding) -> String {
@@ -74,7 +74,10 @@ fn side(subject: Subject, terms: &[Term], sum: Number, words: &mut String) {
     }
     let all_named = terms.len() <= TERMS_NAMED;
     let mut folded = terms.len();
-    for term in terms.iter().filter(|term| all_named || !is_plain_zero(term)) {
+    for term in terms {
+        if !all_named && is_plain_zero(term) {
+            continue;
+        }
         if folded < terms.len() {
             words.push_str(" + ");
         }
@@ -101,7 +104,10 @@ fn is_plain_zero(term: &Term) -> bool {
 
 /// Adds a term to a side. There are hundreds in a review, so nothing is made only to be joined.
 fn summand(subject: Subject, term: &Term, words: &mut String) {
-    words.push_str(&term_name(subject, term.cell));
+    match told_by(subject, term.cell) {
+        Some(name) => words.push_str(name),
+        None => words.push_str(&term.cell.name()),
+    }
     words.push(' ');
     match &term.counted {
         Counted::Number(number) => number.print(words),
@@ -116,13 +122,18 @@ fn summand(subject: Subject, term: &Term, words: &mut String) {
 }
 
 /// Within a row the column tells a cell, within a column the row.
-fn term_name(subject: Subject, cell: Cell) -> Cow<'static, str> {
+#[inline]
+fn told_by(subject: Subject, cell: Cell) -> Option<&'static str> {
     match (subject, cell) {
-        (Subject::Row(_), Cell::Applications(_, applicant)) => applicant.name().into(),
-        (Subject::Column(_), Cell::Applications(row, _)) => row.name().into(),
-        (Subject::Group(_), Cell::Disputes(_, outcome)) => outcome.label().into(),
-        _ => cell.name().into(),
+        (Subject::Row(_), Cell::Applications(_, applicant)) => Some(applicant.name()),
+        (Subject::Column(_), Cell::Applications(row, _)) => Some(row.name()),
+        (Subject::Group(_), Cell::Disputes(_, outcome)) => Some(outcome.label()),
+        _ => None,
     }
+}
+
+fn term_name(subject: Subject, cell: Cell) -> Cow<'static, str> {
+    told_by(subject, cell).map_or_else(|| cell.name().into(), Cow::Borrowed)
 }
 
 /// What stands in the way, each reason once with the cells that it holds for.

@@ -1,8 +1,7 @@
 //! The working of a formula: what was counted, both sums, and what stood in the way.
 
 use crate::form::Cell;
-use crate::report::Number;
-use crate::source::Span;
+use crate::report::{Number, Raw};
 
 /// A formula worked out over the cells of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +41,6 @@ pub struct Term {
     pub cell: Cell,
     /// What it was counted as.
     pub counted: Counted,
-    /// Where it stands in the reading text.
-    pub span: Option<Span>,
 }
 
 /// What a cell was counted as.
@@ -52,7 +49,7 @@ pub enum Counted {
     /// The number that stands there.
     Number(Number),
     /// A blank or a placeholder, counted as 0. Holds what stands there, empty for a blank.
-    Zero(String),
+    Zero(Raw),
     /// Nothing: the cell stands in the way of the check, as few do.
     Nothing(Box<Hindrance>),
 }

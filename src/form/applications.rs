@@ -235,6 +235,7 @@ impl ApplicationRow {
     }
 
     /// Its place among the rows of an edition that has it.
+    #[inline]
     pub fn place(self, edition: Edition) -> usize {
         // The other edition's rows under （六）其他处理 stand among all rows as well.
         let others = match edition {

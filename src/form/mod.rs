@@ -64,6 +64,7 @@ impl Edition {
     }
 
     /// Where the cells of a table stand among all of them.
+    #[inline]
     pub fn places(self, table: Table) -> Range<usize> {
         let applications = match self {
             Edition::E2019 => 22,
@@ -255,6 +256,7 @@ impl Cell {
 
     /// Its place among the cells of an edition that has it; `None` in 表二, where every row has
     /// columns of its own.
+    #[inline]
     pub fn place(self, edition: Edition) -> Option<usize> {
         let first = |table| edition.places(table).start;
         match self {

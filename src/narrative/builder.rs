@@ -1,7 +1,7 @@
 //! Lines of prose joined into sentences.
 
 use super::dates;
-use super::signs::Signs;
+use super::signs::{Signs, telling};
 use super::{Aspect, Narrative, Run, Sentence, Signed};
 use crate::form::Section;
 use crate::recognize::fold;
@@ -18,6 +18,8 @@ pub struct NarrativeBuilder<'s> {
     paragraph: usize,
     /// Where the sentence at hand begins in the folded text.
     begun: usize,
+    /// What may stand in it.
+    signs: Signs,
 }
 
 impl<'s> NarrativeBuilder<'s> {
@@ -34,6 +36,7 @@ impl<'s> NarrativeBuilder<'s> {
             aspect: Aspect::None,
             paragraph: 0,
             begun: 0,
+            signs: Signs::default(),
         }
     }
 
@@ -53,44 +56,61 @@ impl<'s> NarrativeBuilder<'s> {
         }
         // Stretches that stay as they are, which is most of a text, go over at once.
         let mut kept = 0;
-        for (at, c) in fold::besides_ideographs(text) {
+        for (at, c) in telling(text) {
             if stays(c) {
+                let begun = &self.narrative.folded[self.begun..];
+                self.signs.add(c, || if kept < at { &text[kept..at] } else { begun });
                 continue;
             }
-            self.push(&text[kept..at], span.start + kept, at - kept);
+            let (words, from) = (&text[kept..at], span.start + kept);
             kept = at + c.len_utf8();
             let plain = fold::plain(c);
             if fold::is_space(plain) || matches!(plain, '*' | '#' | '|' | '>' | '`') {
+                self.push(words, from, None);
                 continue;
             }
-            self.push(plain.encode_utf8(&mut [0; 4]), span.start + at, c.len_utf8());
+            self.push(words, from, Some((plain, c.len_utf8())));
+            self.signs.add(plain, || words);
             if matches!(plain, '。' | '!' | '?') {
                 self.end_sentence();
             }
         }
-        self.push(&text[kept..], span.start + kept, text.len() - kept);
-        let begun = &self.narrative.folded[self.begun..];
-        if is_heading(begun) {
+        self.push(&text[kept..], span.start + kept, None);
+        if is_heading(self.begun()) {
             self.end_paragraph();
         }
     }
 
-    /// Adds words in their folded form, which stand in `length` bytes of the text.
-    fn push(&mut self, plain: &str, at: usize, length: usize) {
+    /// What there is of the sentence at hand.
+    fn begun(&self) -> &str {
+        &self.narrative.folded[self.begun..]
+    }
+
+    /// Adds words that stand in the text as they are, and the character behind them in its folded
+    /// form, with how many bytes it takes there.
+    fn push(&mut self, words: &str, at: usize, next: Option<(char, usize)>) {
+        let (mut same, mut length) = (words.len(), words.len());
+        if let Some((plain, bytes)) = next {
+            length += bytes;
+            if plain.len_utf8() == bytes {
+                same += bytes;
+            }
+        }
         if length == 0 {
             return;
         }
-        let folded = self.narrative.folded.len();
-        let same = plain.len() == length;
-        match self.narrative.runs.last_mut() {
-            Some(run)
-                if same && run.source + run.length == at && run.length == folded - run.folded =>
-            {
+        let Narrative { folded, runs, .. } = &mut self.narrative;
+        match runs.last_mut() {
+            Some(run) if run.source + run.length == at && run.same == run.length => {
+                run.same += same;
                 run.length += length;
             }
-            _ => self.narrative.runs.push(Run { folded, source: at, length }),
+            _ => runs.push(Run { folded: folded.len(), source: at, same, length }),
         }
-        self.narrative.folded.push_str(plain);
+        folded.push_str(words);
+        if let Some((plain, _)) = next {
+            folded.push(plain);
+        }
     }
 
     fn end_sentence(&mut self) {
@@ -98,9 +118,7 @@ impl<'s> NarrativeBuilder<'s> {
         if self.begun == end {
             return;
         }
-        let text = &self.narrative.folded[self.begun..end];
-        let signs = Signs::of(text);
-        if let Some(aspect) = aspect(text) {
+        if let Some(aspect) = aspect(self.begun()) {
             self.aspect = aspect;
         }
         self.narrative.sentences.push(Sentence {
@@ -108,7 +126,7 @@ impl<'s> NarrativeBuilder<'s> {
             section: self.section,
             aspect: self.aspect,
             paragraph: self.paragraph,
-            signs,
+            signs: std::mem::take(&mut self.signs),
         });
         self.begun = end;
     }
@@ -129,14 +147,17 @@ impl<'s> NarrativeBuilder<'s> {
     }
 }
 
-/// Whether a character goes into the folded text as it is and ends nothing, as ideographs do: a
-/// comma between such, a digit or a letter.
+/// Whether a character goes into the folded text as it is and ends nothing.
 fn stays(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '、' | '《' | '》')
+    fold::is_ideograph(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '《' | '》')
 }
 
 /// Whether a line begins with the number or the mark of a paragraph.
 fn opens(text: &str) -> bool {
+    // As most lines do not.
+    if text.starts_with(|c: char| fold::is_ideograph(c) && !fold::is_numeral(c)) {
+        return false;
+    }
     let text = text.trim_start_matches(|c: char| fold::is_space(c) || matches!(c, '*' | '>' | '_'));
     let mut letters = text.chars().map(fold::plain);
     let Some(first) = letters.next() else { return false };

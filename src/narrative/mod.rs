@@ -47,14 +47,18 @@ pub struct Narrative {
     signed: Option<Signed>,
 }
 
-/// A piece of the folded text that stands in one piece in the reading text.
+/// A piece of the folded text that stands in one piece in the reading text. Most end in a mark
+/// that takes one byte when folded, and three as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     /// Its start in the folded text.
     folded: usize,
     /// Its start in the reading text.
     source: usize,
-    /// Its length in the reading text; the same as in the folded text but for single characters.
+    /// How many bytes stand there at the same distance from its start.
+    same: usize,
+    /// Its length in the reading text: those, and at most one character that takes another number
+    /// of bytes there.
     length: usize,
 }
 
@@ -143,7 +147,7 @@ impl Narrative {
         let Some(index) = run(range.end - 1) else { return Span::empty(start) };
         let last = self.runs[index];
         let next = self.runs.get(index + 1).map_or(self.folded.len(), |run| run.folded);
-        // A single character may be shorter when folded, so its end is the end of its run.
+        // The last character may be shorter when folded, so its end is the end of its run.
         let end = if range.end >= next {
             last.source + last.length
         } else {

@@ -3,8 +3,8 @@
 //! What is not exact (`约12件`, `三十余件`, `12件以上`) is found too, and marked, because it
 //! ends the words that belong to the next number.
 
+use super::signs::telling;
 use crate::report::Number;
-use crate::words::{any_begins, any_ends, beginning};
 use std::ops::Range;
 
 /// A number with what it counts.
@@ -52,27 +52,22 @@ pub enum Unit {
     Percent,
 }
 
-/// Words before a number that take its exactness away.
-const ABOUT: &str = "约 近 超 超过 逾 不足 达到近 大约 至少 将近 接近 多达 数 几 上 第";
-
-/// Words behind a unit that take its exactness away.
-const THEREABOUTS: &str = "左右 以上 以下 以内 上下 之多 有余";
-
 /// The numbers of a folded text, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let read = if bytes[at].is_ascii_digit() {
-            arabic(text, at)
-        } else if is_chinese_digit_at(text, at) {
-            spelled(text, at)
+    for (start, c) in telling(text) {
+        if start < at {
+            continue;
+        }
+        let read = if c.is_ascii_digit() {
+            arabic(text, start)
+        } else if digit_value(c).is_some() || matches!(c, '十' | '拾' | '百') {
+            spelled(text, start)
         } else {
-            at += if bytes[at] < 0x80 { 1 } else { char_length(bytes[at]) };
             continue;
         };
-        at = read.end.max(at + 1);
+        at = read.end;
         if let Some(number) = read.number
             && let Some(quantity) = with_unit(text, number, read.places, read.start, read.end)
         {
@@ -114,12 +109,16 @@ fn arabic(text: &str, start: usize) -> Read {
         }
     }
     let places = u8::try_from(end.saturating_sub(whole + 1)).unwrap_or(u8::MAX);
-    let digits: String = text[start..end].chars().filter(|&c| c != ',').collect();
+    let digits = &text[start..end];
     // Letters, a slash or a second point make it a code, a version or a date.
     let glued = start > 0
         && (bytes[start - 1].is_ascii_alphanumeric()
             || matches!(bytes[start - 1], b'.' | b'-' | b'/' | b'_'));
-    let number = (!glued).then(|| Number::parse(&digits)).flatten();
+    let number = match digits.contains(',') {
+        _ if glued => None,
+        true => Number::parse(&digits.replace(',', "")),
+        false => Number::parse(digits),
+    };
     Read { number, places, start, end }
 }
 
@@ -133,7 +132,7 @@ fn spelled(text: &str, start: usize) -> Read {
         end += c.len_utf8();
     }
     let number = chinese(&text[start..end]).map(Number::from);
-    Read { number, places: 0, start, end: end.max(start + 1) }
+    Read { number, places: 0, start, end }
 }
 
 /// The value of a number spelled in Chinese: 十二, 一百零三, 两千, 二〇. `None` for what is no
@@ -223,25 +222,6 @@ fn power(c: char) -> Option<i64> {
     })
 }
 
-/// Whether a character that can begin a Chinese number stands at a byte.
-fn is_chinese_digit_at(text: &str, at: usize) -> bool {
-    // The characters in question begin with E3, E4, E5, E7 or E9; look closer only there.
-    if !matches!(text.as_bytes()[at], 0xe3 | 0xe4 | 0xe5 | 0xe7 | 0xe9) {
-        return false;
-    }
-    let first = text[at..].chars().next();
-    first.is_some_and(|c| digit_value(c).is_some() || matches!(c, '十' | '拾' | '百'))
-}
-
-fn char_length(byte: u8) -> usize {
-    match byte {
-        0xf0.. => 4,
-        0xe0.. => 3,
-        0xc0.. => 2,
-        _ => 1,
-    }
-}
-
 /// The unit behind a number; `None` when nothing is counted.
 fn with_unit(text: &str, number: Number, places: u8, start: usize, end: usize) -> Option<Quantity> {
     let mut rest = &text[end..];
@@ -254,13 +234,23 @@ fn with_unit(text: &str, number: Number, places: u8, start: usize, end: usize) -
     }
     let (unit, length) = unit(rest)?;
     let unit_end = text.len() - rest.len() + length;
-    let behind = &text[unit_end..];
-    exact &= !any_begins(THEREABOUTS, behind);
-    exact &= !(behind.starts_with('多') || behind.starts_with('余'));
-    exact &= !any_ends(ABOUT, &text[..start]);
+    let (before, behind) = (&text[..start], &text[unit_end..]);
+    exact &= !(is_about(before.as_bytes()) || is_thereabouts(behind.as_bytes()));
     // A range: `3-5件`, `3至5件`.
-    exact &= !ends_range(&text[..start]);
+    exact &= !ends_range(before);
     Some(Quantity { number, places, unit, exact, start, end, unit_end })
+}
+
+/// Whether words before a number take its exactness away: 大约 and 将近 as well.
+fn is_about(before: &[u8]) -> bool {
+    is_among(before.last_chunk::<3>(), "约近超逾数几上第")
+        || is_among(before.last_chunk::<6>(), "超过不足至少多达")
+}
+
+/// Whether words behind a unit take the exactness of its number away.
+fn is_thereabouts(behind: &[u8]) -> bool {
+    is_among(behind.first_chunk::<3>(), "多余")
+        || is_among(behind.first_chunk::<6>(), "左右以上以下以内上下之多有余")
 }
 
 /// Whether a number behind these words is the second of a range: 3至, 3件到. 收到 is none.
@@ -269,19 +259,31 @@ fn ends_range(before: &str) -> bool {
     first.ends_with(|c: char| c.is_ascii_digit() || digit_value(c).is_some() || c == '件')
 }
 
+/// The unit with which a text begins, and its length.
 fn unit(text: &str) -> Option<(Unit, usize)> {
-    // Where one begins with another, the longer one comes first.
-    const UNITS: [(&str, Unit); 8] = [
-        ("万元", Unit::WanYuan),
-        ("亿元", Unit::YiYuan),
+    const PAIRS: [(&str, Unit); 3] =
+        [("万元", Unit::WanYuan), ("亿元", Unit::YiYuan), ("件次人次", Unit::Other)];
+    const LETTERS: [(&str, Unit); 4] = [
         ("元", Unit::Yuan),
-        ("%", Unit::Percent),
-        ("件次 人次 万 亿", Unit::Other),
-        ("件 起 宗 例 笔", Unit::Case),
-        ("份 条 次 个 项 封", Unit::Piece),
-        ("篇 人 期 场 部 家 名 类 处 台 天 本 幅 批 分", Unit::Other),
+        ("件起宗例笔", Unit::Case),
+        ("份条次个项封", Unit::Piece),
+        ("万亿篇人期场部家名类处台天本幅批分", Unit::Other),
     ];
-    UNITS.iter().find_map(|&(words, unit)| Some((unit, beginning(words, text)?)))
+    let text = text.as_bytes();
+    if text.first() == Some(&b'%') {
+        return Some((Unit::Percent, 1));
+    }
+    let pair = PAIRS.iter().find(|(pairs, _)| is_among(text.first_chunk::<6>(), pairs));
+    if let Some(&(_, unit)) = pair {
+        return Some((unit, 6));
+    }
+    let letter = LETTERS.iter().find(|(letters, _)| is_among(text.first_chunk::<3>(), letters));
+    letter.map(|&(_, unit)| (unit, 3))
+}
+
+/// Whether a word is one of those that are written one behind the other, all of its length.
+fn is_among<const LENGTH: usize>(word: Option<&[u8; LENGTH]>, words: &str) -> bool {
+    word.is_some_and(|word| words.as_bytes().as_chunks().0.contains(word))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What may stand in a sentence, as single characters of it tell.
 //!
-//! Most sentences of a report hold no year, no number and no gap of a template. Each is gone
-//! through once for all of these, and looked through only for what may be there.
+//! Most sentences of a report hold no year, no number and no gap of a template. That is told
+//! while they are joined, so that each is looked through only for what may be there.
 
 /// Something that a sentence may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +52,11 @@ const fn one(sign: Sign) -> u8 {
     1 << sign as u8
 }
 
-/// Behind all characters that tell something.
-const END: u32 = 0xa000;
-
-/// The last ten bits of the characters that tell something, by which nearly all others are told.
+/// The last ten bits of the ideographs that tell something, by which nearly all others are told.
 const TELLING: [u64; 16] = {
     let mut telling = [0; 16];
-    let mut code = 0;
-    while code < END {
+    let mut code = 0x4000;
+    while code < 0xa000 {
         if let Some(c) = char::from_u32(code)
             && told(c) != 0
         {
@@ -70,27 +67,32 @@ const TELLING: [u64; 16] = {
     telling
 };
 
+/// The characters of a text but for its ideographs that tell nothing, which are most of it.
+pub fn telling(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let tells_nothing = |&&[first, middle, last]: &&[u8; 3]| {
+            let is_ideograph = (0xe4..=0xe9).contains(&first);
+            is_ideograph && TELLING[usize::from(middle & 15)] >> (last & 63) & 1 == 0
+        };
+        let passed = bytes[next..].as_chunks::<3>().0.iter().take_while(tells_nothing).count();
+        let at = next + 3 * passed;
+        let c = match *bytes.get(at)? {
+            ascii @ 0..0x80 => char::from(ascii),
+            _ => text[at..].chars().next()?,
+        };
+        next = at + c.len_utf8();
+        Some((at, c))
+    })
+}
+
 impl Signs {
-    /// The signs in a folded text.
-    pub fn of(text: &str) -> Signs {
-        let (mut signs, mut at, mut digit) = (0, 0, false);
-        while let Some(c) = text[at..].chars().next() {
-            if c != '年' || digit {
-                signs |= told(c);
-            }
-            digit = c.is_ascii_digit();
-            at += c.len_utf8();
-            // Most of what goes on is characters of three bytes that tell nothing.
-            for &[first, middle, last] in text.as_bytes()[at..].as_chunks::<3>().0 {
-                if first & 0xf0 != 0xe0 || TELLING[usize::from(middle & 15)] >> (last & 63) & 1 == 1
-                {
-                    break;
-                }
-                digit = false;
-                at += 3;
-            }
+    /// Adds what a character tells behind some words.
+    pub fn add<'t>(&mut self, c: char, words: impl FnOnce() -> &'t str) {
+        if c != '年' || words().as_bytes().last().is_some_and(u8::is_ascii_digit) {
+            self.0 |= told(c);
         }
-        Signs(signs)
     }
 
     /// Whether a sign is among them.
@@ -104,13 +106,19 @@ mod tests {
     use super::*;
     use crate::narrative::{dates, quantity};
 
+    fn signs(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        telling(text).for_each(|(at, c)| signs.add(c, || &text[..at]));
+        signs
+    }
+
     fn has(text: &str, sign: Sign) -> bool {
-        Signs::of(text).has(sign)
+        signs(text).has(sign)
     }
 
     #[test]
     fn a_text_has_the_signs_of_what_it_holds() {
-        assert_eq!(Signs::of("本年度坚持以公开为常态，围绕群众关心的事项。"), Signs::default());
+        assert_eq!(signs("本年度坚持以公开为常态，围绕群众关心的事项。"), Signs::default());
         assert!(has("2023年", Sign::Year) && dates::years("2023年").next().is_some());
         assert!(!has("年2023", Sign::Year) && dates::years("年2023").next().is_none());
         for text in ["没有", "未", "无", "零申请", "不存在"] {
@@ -123,7 +131,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             let alone = if c == '年' { 0 } else { told(c) };
             for text in [format!("{c}"), format!("公开{c}公开"), format!("—é{c}")] {
-                assert_eq!(Signs::of(&text), Signs(alone), "{c:?}");
+                assert_eq!(signs(&text), Signs(alone), "{c:?}");
             }
         }
     }

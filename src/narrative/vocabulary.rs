@@ -214,22 +214,44 @@ const WORDS: &[(&str, Word)] = &[
 /// A word: its first character, how it is written, and what it means.
 type Spelled = (char, &'static str, Word);
 
-/// All words by their first characters; of those with the same one, the longest first.
-static BY_FIRST: LazyLock<Vec<Spelled>> = LazyLock::new(|| {
+/// Into how many drawers the words go, by the last bits of their first characters.
+const DRAWERS: usize = 256;
+
+/// All words, drawer by drawer, in each the longest first; and where the drawers begin.
+static DRAWN: LazyLock<(Vec<Spelled>, [u16; DRAWERS + 1])> = LazyLock::new(|| {
     let spelled = |text: &'static str, word| Some((text.chars().next()?, text, word));
     let apart = |&(all, word): &(&'static str, Word)| {
         all.split(' ').filter_map(move |text| spelled(text, word))
     };
     let mut words: Vec<Spelled> = WORDS.iter().flat_map(apart).collect();
-    let place = |&(first, text, _): &Spelled| (first, Reverse(text.len()));
+    let place = |&(first, text, _): &Spelled| (drawer(first), Reverse(text.len()));
     order::in_place(&mut words, &|one, other| place(one) < place(other));
-    words
+    let mut begins = [0; DRAWERS + 1];
+    for (at, (first, ..)) in words.iter().enumerate() {
+        begins[drawer(*first) + 1] = at as u16 + 1;
+    }
+    (1..begins.len()).for_each(|at| begins[at] = begins[at].max(begins[at - 1]));
+    (words, begins)
 });
 
-/// The words that begin with a character, longest first.
-fn beginning_with(first: char) -> impl Iterator<Item = &'static Spelled> {
-    let from = BY_FIRST.partition_point(|(own, ..)| *own < first);
-    BY_FIRST[from..].iter().take_while(move |(own, ..)| *own == first)
+fn drawer(first: char) -> usize {
+    first as usize % DRAWERS
+}
+
+/// The longest word with which a text begins: what it means, and its length.
+fn known(text: &str, first: char) -> Option<(Word, usize)> {
+    let (words, begins) = &*DRAWN;
+    let at = drawer(first);
+    let drawn = &words[usize::from(begins[at])..usize::from(begins[at + 1])];
+    let (_, word, meant) =
+        drawn.iter().find(|(own, word, _)| *own == first && begins_with(text, word))?;
+    Some((*meant, word.len()))
+}
+
+/// Whether a text begins with a word. Most words are told by their last byte not to be it.
+fn begins_with(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    text.get(word.len() - 1) == word.last() && text.starts_with(word)
 }
 
 /// Who speaks, and of which year: what makes words known that are in no list.
@@ -243,44 +265,30 @@ pub struct Speaker<'r> {
 
 /// What words mean, in order. `None` when one of them is not known.
 pub fn read(text: &str, speaker: Speaker) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
-    let mut unknown = String::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit()
-            && let Some((word, length)) = dated(rest, speaker)
-        {
-            own_name(&mut unknown, speaker)?;
-            words.push(word);
-            rest = &rest[length..];
-            continue;
-        }
-        let known = beginning_with(first).find(|(_, text, _)| rest.starts_with(text));
-        match known {
-            Some(&(_, text, word)) => {
-                own_name(&mut unknown, speaker)?;
+    let mut words = Vec::with_capacity(16);
+    // From `unknown` on stands what is in no list.
+    let (mut at, mut unknown) = (0, 0);
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let date = if first.is_ascii_digit() { dated(rest, speaker) } else { None };
+        match date.or_else(|| known(rest, first)) {
+            Some((word, length)) => {
+                own_name(&text[unknown..at], speaker)?;
                 words.push(word);
-                rest = &rest[text.len()..];
+                at += length;
+                unknown = at;
             }
-            None => {
-                unknown.push(first);
-                rest = &rest[first.len_utf8()..];
-            }
+            None => at += first.len_utf8(),
         }
     }
-    own_name(&mut unknown, speaker)?;
+    own_name(&text[unknown..], speaker)?;
     Some(words)
 }
 
 /// Unknown letters are fine when they abbreviate the name of the body itself: 县人社局.
-fn own_name(unknown: &mut String, speaker: Speaker) -> Option<()> {
-    if unknown.is_empty() {
-        return Some(());
-    }
+fn own_name(unknown: &str, speaker: Speaker) -> Option<()> {
     let mut name = speaker.organization.chars();
-    let own = unknown.chars().all(|c| name.any(|letter| letter == c));
-    unknown.clear();
-    own.then_some(())
+    unknown.chars().all(|c| name.any(|letter| letter == c)).then_some(())
 }
 
 /// A year or a date at the start of a text, and its length.

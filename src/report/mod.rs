@@ -47,6 +47,7 @@ impl Report {
     ///
     /// # Panics
     /// When the cell is not of the report's edition: that is a bug of the caller.
+    #[inline]
     pub fn entry(&self, cell: Cell) -> &Entry {
         match cell.place(self.edition).and_then(|place| self.entries.at(place)) {
             Some((own, entry)) if *own == cell => entry,

@@ -109,30 +109,17 @@ impl Number {
     }
 
     /// Writes it behind a text, with its fewest digits: `-3`, `66.4866`.
+    #[inline]
     pub fn print(self, text: &mut String) {
         // Most numbers of a report have one digit.
-        if self.scale == 0 && (0..10).contains(&self.mantissa) {
-            return text.push(char::from(b'0' + self.mantissa as u8));
-        }
-        // The digits of the largest mantissa and the zeros of the largest scale.
-        let mut digits = [b'0'; 40];
-        let mut rest = self.mantissa.unsigned_abs();
-        let mut first = digits.len();
-        while rest > 0 {
-            first -= 1;
-            digits[first] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
-        if self.mantissa < 0 {
-            text.push('-');
-        }
-        let point = digits.len() - usize::from(self.scale);
-        let all = first.min(point - 1)..digits.len();
-        for at in all {
-            if at == point {
-                text.push('.');
+        match self.mantissa {
+            digit @ 0..10 if self.scale == 0 => text.push(char::from(b'0' + digit as u8)),
+            mantissa => {
+                if mantissa < 0 {
+                    text.push('-');
+                }
+                print_digits(mantissa.unsigned_abs(), self.scale, text);
             }
-            text.push(char::from(digits[at]));
         }
     }
 
@@ -148,6 +135,17 @@ impl Number {
     }
 }
 
+/// Writes digits with a point before so many of them.
+fn print_digits(digits: u64, decimals: u8, text: &mut String) {
+    if digits >= 10 || decimals > 0 {
+        print_digits(digits / 10, decimals.saturating_sub(1), text);
+    }
+    if decimals == 1 {
+        text.push('.');
+    }
+    text.push(char::from(b'0' + (digits % 10) as u8));
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
         Number::new(value, 0)
@@ -156,6 +154,7 @@ impl From<i64> for Number {
 
 impl Add for Number {
     type Output = Number;
+    #[inline]
     fn add(self, other: Number) -> Number {
         // Counts, which nearly all are.
         if self.scale == 0
@@ -172,6 +171,12 @@ impl Add for Number {
 impl Sub for Number {
     type Output = Number;
     fn sub(self, other: Number) -> Number {
+        if self.scale == 0
+            && other.scale == 0
+            && let Some(difference) = self.mantissa.checked_sub(other.mantissa)
+        {
+            return difference.into();
+        }
         let (a, b, scale) = self.aligned(other);
         Number::narrow(a - b, scale)
     }

@@ -8,7 +8,7 @@
 
 use crate::finding::{Counted, Hindrance, Term, Verdict, Working};
 use crate::form::Cell;
-use crate::report::{Number, Report, Value};
+use crate::report::{Entry, Number, Report, Value};
 
 /// A cell in a formula.
 #[derive(Clone, Copy, Debug)]
@@ -99,37 +99,48 @@ fn side(
     terms: &mut Vec<Term>,
 ) -> Side {
     let mut side = Side { sum: Some(Number::ZERO), blanks: false };
-    for &operand in operands {
-        let term = term(report, operand, other, lenient);
-        side.sum = side.sum.zip(term.counted.value()).map(|(sum, value)| sum + value);
-        side.blanks |= matches!(term.counted, Counted::Zero(_));
-        terms.push(term);
+    for &Operand { cell, blank } in operands {
+        let entry = report.entry(cell);
+        let counted = match entry.value {
+            Value::Number(number) => {
+                side.sum = side.sum.map(|sum| sum + number);
+                Counted::Number(number)
+            }
+            _ => {
+                let unwritten = match blank {
+                    Blank::Zero => false,
+                    Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
+                    Blank::Unwritten => holds_a_number(report, other),
+                };
+                without_number(entry, blank, unwritten)
+            }
+        };
+        match counted {
+            Counted::Number(_) => {}
+            Counted::Zero(_) => side.blanks = true,
+            Counted::Nothing(_) => side.sum = None,
+        }
+        terms.push(Term { cell, counted });
     }
     side
 }
 
-fn term(report: &Report, operand: Operand, other: &[Operand], lenient: bool) -> Term {
-    let entry = report.entry(operand.cell);
-    // Asked for blanks only, which few cells are.
-    let unwritten = || match operand.blank {
-        Blank::Zero => false,
-        Blank::ZeroIfHolds => !lenient && holds_a_number(report, other),
-        Blank::Unwritten => holds_a_number(report, other),
-    };
-    let nothing = |hindrance| Counted::Nothing(Box::new(hindrance));
-    let counted = match &entry.value {
-        Value::Number(number) => Counted::Number(*number),
-        Value::Blank if unwritten() => nothing(Hindrance::BlankTotal(entry.raw.to_string())),
-        Value::Placeholder if operand.blank == Blank::Unwritten && unwritten() => {
-            nothing(Hindrance::BlankTotal(entry.raw.to_string()))
+/// What a cell is counted as that holds no number, as few do. `unwritten`: a blank is a number
+/// that was not written.
+fn without_number(entry: &Entry, blank: Blank, unwritten: bool) -> Counted {
+    let raw = || entry.raw.to_string();
+    let hindrance = match &entry.value {
+        Value::Blank if unwritten => Hindrance::BlankTotal(raw()),
+        Value::Placeholder if unwritten && blank == Blank::Unwritten => {
+            Hindrance::BlankTotal(raw())
         }
-        Value::Blank | Value::Placeholder => Counted::Zero(entry.raw.to_string()),
-        Value::Invalid(reason) => {
-            nothing(Hindrance::Invalid { raw: entry.raw.to_string(), reason: reason.clone() })
+        Value::Invalid(reason) => Hindrance::Invalid { raw: raw(), reason: reason.clone() },
+        Value::Missing(reason) => Hindrance::Missing(reason.clone()),
+        Value::Number(_) | Value::Blank | Value::Placeholder => {
+            return Counted::Zero(entry.raw.clone());
         }
-        Value::Missing(reason) => nothing(Hindrance::Missing(reason.clone())),
     };
-    Term { cell: operand.cell, counted, span: entry.span }
+    Counted::Nothing(Box::new(hindrance))
 }
 
 /// Whether a side holds a number that is not 0.

@@ -37,6 +37,11 @@ fn check(report: &Report, verdicts: &mut Verdicts) {
         return;
     }
     for found in &report.sections {
+        // As most have it.
+        let (_, words) = numbered(&found.heading.text);
+        if words.strip_prefix('、') == Some(found.section.title()) {
+            continue;
+        }
         let written = letters(&found.heading.text);
         let title = letters(found.section.title());
         let words = numbered(&written).1;
