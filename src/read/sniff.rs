@@ -36,7 +36,8 @@ pub fn kind(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
         return compound_kind(bytes, name);
     }
     // A PDF may have a few bytes of a mail or a server before it.
-    if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() {
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.contains(&b'%') && find(head, b"%PDF-").is_some() {
         return Ok(Kind::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {

@@ -2,7 +2,7 @@
 
 use super::fold;
 use crate::document::{Block, Document};
-use crate::source::Span;
+use crate::source::{SourceText, Span};
 
 /// How many lines of words begin with a dash where it is a mark of a list.
 const LISTED: usize = 3;
@@ -43,10 +43,11 @@ impl Bullets {
     }
 
     /// A line without its mark, if that is one.
-    pub fn strip(self, text: &str, span: Span) -> Span {
+    pub fn strip(self, source: &SourceText, span: Span) -> Span {
         match self {
             Bullets::All => {
-                let rest = without_mark(text).map_or(span.end - span.start, str::len);
+                let rest = without_mark(source.slice(span));
+                let rest = rest.map_or(span.end - span.start, str::len);
                 Span::new(span.end - rest, span.end)
             }
             Bullets::None | Bullets::Some => span,

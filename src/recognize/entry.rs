@@ -56,14 +56,21 @@ fn begins_value(c: char) -> bool {
     )
 }
 
+/// The ideographs that a unit, a counting word or a placeholder ends with.
+const LAST: [char; 14] =
+    ['元', '万', '件', '条', '项', '个', '份', '宗', '起', '次', '人', '例', '部', '无'];
+
 /// Whether neither a unit, a counting word nor a placeholder ends with a character.
 fn ends_no_value(c: char) -> bool {
-    is_ideograph(c) && !"元万件条项个份宗起次人例部无".contains(c)
+    is_ideograph(c) && !LAST.contains(&c)
 }
 
 /// Whether a text is told by its first character to hold no value, as most are.
 pub fn is_worded(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| !(is_rim(c) || begins_value(c)))
+    text.chars().next().is_some_and(|c| match is_ideograph(c) {
+        true => !matches!(c, '无' | '增' | '减'),
+        false => !(is_rim(c) || begins_value(c)),
+    })
 }
 
 /// Whether a character may stand around a value.

@@ -2,7 +2,7 @@
 //!
 //! Nothing folded is ever stored: entries, quotes and spans keep what stands in the text.
 
-pub use crate::source::{besides_ideographs, is_ideograph, is_space, places};
+pub use crate::source::{besides_ideographs, is_ideograph, is_space, places, spaces, trimmed};
 use std::borrow::Cow;
 
 /// The 214 Kangxi radicals U+2F00–U+2FD5 as the ideographs that they stand for. PDF text layers

@@ -24,7 +24,7 @@ const BARS: usize = 60;
 
 /// Whether bars stand between the words of a line, and more of them than between the cells of a row.
 pub fn has_bars(line: &str) -> bool {
-    line.matches('|').nth(BARS).is_some()
+    line.bytes().filter(|&byte| byte == b'|').count() > BARS
 }
 
 /// The parts of a line that consists of `words`, if it is more than one.

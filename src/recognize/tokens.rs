@@ -16,9 +16,7 @@ use super::torn::Torn;
 use crate::document::{Block, Document, Grid, GridCell};
 use crate::report::Number;
 use crate::sorted::{Sorted, SortedSet};
-#[cfg(feature = "readers")]
-use crate::source::Marks;
-use crate::source::Span;
+use crate::source::{Marks, Span};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -167,10 +165,13 @@ pub struct Tokens<'a> {
     /// Whether a line held many rows.
     joined: bool,
     /// Whether bars part the words of such a line.
+    #[cfg(feature = "readers")]
     bars: bool,
     /// Whether a bar stands anywhere.
     #[cfg(feature = "readers")]
     piped: bool,
+    /// Whether a backslash stands anywhere.
+    escapes: bool,
     /// What may be headings of sections.
     pub candidates: Vec<Candidate>,
     /// Where what is read ends: the end of the text, or a second report.
@@ -188,6 +189,7 @@ impl<'a> Tokens<'a> {
     /// Cuts a document into the stream, with what is known of its bare page numbers.
     pub fn with_pages(document: &'a Document, pages: Pages) -> Tokens<'a> {
         let bullets = Bullets::of(document);
+        let marks = document.source.all_marks();
         let mut tokens = Tokens {
             document,
             grids: Vec::new(),
@@ -202,9 +204,11 @@ impl<'a> Tokens<'a> {
             comma: false,
             words: Vec::new(),
             joined: false,
+            #[cfg(feature = "readers")]
             bars: false,
             #[cfg(feature = "readers")]
-            piped: document.source.all_marks().has(Marks::PIPE),
+            piped: marks.has(Marks::PIPE),
+            escapes: marks.has(Marks::BACKSLASH),
             candidates: Vec::new(),
             end: document.source.as_str().len(),
             further: None,
@@ -267,18 +271,26 @@ impl<'a> Tokens<'a> {
     /// Adds the words in a span.
     fn split(&self, span: Span, words: &mut Vec<Span>) {
         let text = self.text(span);
-        let mut from = 0;
-        for (at, c) in fold::besides_ideographs(text) {
-            if fold::is_space(c) || (cfg!(feature = "readers") && c == '|' && self.bars) {
-                if from < at {
-                    words.push(Span::new(span.start + from, span.start + at));
-                }
-                from = at + c.len_utf8();
+        let mut put = |from: usize, to: usize| {
+            if from < to {
+                words.push(Span::new(span.start + from, span.start + to));
             }
+        };
+        let mut from = 0;
+        #[cfg(feature = "readers")]
+        if self.bars {
+            for (at, c) in text.match_indices(|c| fold::is_space(c) || c == '|') {
+                put(from, at);
+                from = at + c.len();
+            }
+            put(from, text.len());
+            return;
         }
-        if from < text.len() {
-            words.push(Span::new(span.start + from, span.end));
+        for (start, end) in fold::spaces(text) {
+            put(from, start);
+            from = end;
         }
+        put(from, text.len());
     }
 
     /// The words in a span.
@@ -303,7 +315,10 @@ impl<'a> Tokens<'a> {
             pieces => pieces.iter().map(|&piece| self.text(piece)).collect(),
         };
         // Programs print the line break of a header as they write it in their source.
-        if text.contains('\\') { text.replace("\\n", "\n").into() } else { text }
+        match self.escapes && text.contains('\\') {
+            true => text.replace("\\n", "\n").into(),
+            false => text,
+        }
     }
 
     /// Whether a cell holds a number or a placeholder.
@@ -350,7 +365,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn line(&mut self, span: Span) {
-        let span = self.bullets.strip(self.text(span), span);
+        let span = self.bullets.strip(&self.document.source, span);
         let text = self.text(span);
         let record = self.records.len();
         self.records.push(Record { span, row: None, filled: 1, holds: Holds::Words });
@@ -358,7 +373,7 @@ impl<'a> Tokens<'a> {
         if text.starts_with('\u{c}') {
             self.tokens.push(Token::PageEnd);
         }
-        let body = text.trim_matches(fold::is_space);
+        let body = fold::trimmed(text);
         if body.is_empty() {
             self.records[record].holds = Holds::Nothing;
             self.gap += 1;
@@ -379,7 +394,7 @@ impl<'a> Tokens<'a> {
         words.clear();
         #[cfg(feature = "readers")]
         {
-            self.bars |= self.piped && joined::has_bars(text);
+            self.bars |= self.piped && self.is_piped(span) && joined::has_bars(text);
         }
         self.split(span, &mut words);
         #[cfg(feature = "readers")]
@@ -399,13 +414,20 @@ impl<'a> Tokens<'a> {
         self.words = words;
     }
 
+    /// Whether a bar stands in a line.
+    #[cfg(feature = "readers")]
+    fn is_piped(&self, line: Span) -> bool {
+        let source = &self.document.source;
+        source.marks(source.line_of(line.start)).has(Marks::PIPE)
+    }
+
     /// Puts out the words of a line, and the values at its end.
     fn line_of(&mut self, record: usize, body: &str, words: &[Span]) {
         if std::mem::take(&mut self.comma) && self.rejoined(words) {
             self.gap = 0;
             return;
         }
-        if body.starts_with(['.', '．', '、']) {
+        if matches!(body.chars().next(), Some('.' | '．' | '、')) {
             self.ordinal();
         }
         let first_value = self.first_value(words);
@@ -518,7 +540,7 @@ impl<'a> Tokens<'a> {
             if lines.is_empty() {
                 self.tokens.pop();
             }
-            self.put(OnceCell::new(), span, record, None, gap);
+            self.put(None, span, record, None, gap);
         }
     }
 
@@ -545,12 +567,15 @@ impl<'a> Tokens<'a> {
         let mut previous: Option<Cow<str>> = None;
         let (mut any, mut count) = (false, 0);
         for (at, cell) in cells.iter().enumerate() {
-            let value = self.is_value(cell);
-            count += usize::from(value);
-            if value || cell.is_empty() || !self.values(cell).is_empty() {
-                any = true;
-                previous = None;
-                continue;
+            let first = cell.pieces.first().map_or("", |&piece| self.text(piece));
+            if !entry::is_worded(first) {
+                let value = self.is_value(cell);
+                count += usize::from(value);
+                if value || cell.is_empty() || !self.values(cell).is_empty() {
+                    any = true;
+                    previous = None;
+                    continue;
+                }
             }
             let text = self.cell_text(cell);
             // A merged label that a converter repeats in each of its columns is one label.
@@ -559,12 +584,11 @@ impl<'a> Tokens<'a> {
             }
             let whole = cell.pieces[0].to(cell.pieces[cell.pieces.len() - 1]);
             match &text {
-                Cow::Borrowed(_) => self.put(OnceCell::new(), whole, record, Some(at), self.gap),
+                Cow::Borrowed(_) => self.put_words(whole, record, Some(at)),
                 Cow::Owned(text) => {
                     let folded = fold::label(text).into_owned();
                     if cell.pieces.len() == 1 || labels::is_known(&folded) {
-                        let folded = OnceCell::from(Cow::Owned(folded));
-                        self.put(folded, whole, record, Some(at), self.gap);
+                        self.put(Some(folded), whole, record, Some(at), self.gap);
                     } else {
                         for &piece in cell.pieces.iter() {
                             self.put_words(piece, record, Some(at));
@@ -580,24 +604,26 @@ impl<'a> Tokens<'a> {
     }
 
     fn put_words(&mut self, span: Span, record: usize, cell: Option<usize>) {
-        self.put(OnceCell::new(), span, record, cell, self.gap);
+        self.put(None, span, record, cell, self.gap);
     }
 
     /// Puts out words, if they have letters.
     fn put(
         &mut self,
-        folded: OnceCell<Cow<'a, str>>,
+        folded: Option<String>,
         span: Span,
         record: usize,
         cell: Option<usize>,
         gap: usize,
     ) {
         let (raw, around) = (self.text(span), OnceCell::new());
-        let lettered = match folded.get() {
+        let lettered = match &folded {
             Some(folded) => !folded.is_empty(),
             None => raw.chars().any(|c| fold::label_char(c).is_some()),
         };
         if lettered {
+            let folded =
+                folded.map_or_else(OnceCell::new, |folded| OnceCell::from(Cow::Owned(folded)));
             self.tokens.push(Token::Words(Words { raw, folded, span, record, cell, gap, around }));
         }
     }
@@ -606,9 +632,12 @@ impl<'a> Tokens<'a> {
     fn unglued(&self, word: Span) -> Option<(Span, Span)> {
         let text = self.text(word);
         let digits = |c: char| fold::plain(c).is_ascii_digit() || matches!(c, ',' | '，' | '.');
+        if !text.ends_with(digits) {
+            return None;
+        }
         let label = text.trim_end_matches(digits);
         let at = label.len();
-        if at == 0 || at == text.len() || !is_value(&text[at..]) {
+        if at == 0 || !is_value(&text[at..]) {
             return None;
         }
         // Where merged cells are printed once for each column, so is their number: `495495495`.

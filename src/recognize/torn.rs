@@ -122,7 +122,7 @@ fn on_any(lines: &[Span], span: Span) -> bool {
 /// Whether a line can be the rest of a row: values alone, and no `— 3 —`.
 fn goes_on(line: &str) -> bool {
     let begins = |c: char| c.is_ascii_digit() || matches!(c, '|' | ',' | '.');
-    line.trim_start().chars().next().is_some_and(|c| begins(fold::plain(c)))
+    line.chars().find(|c| !c.is_whitespace()).is_some_and(|c| begins(fold::plain(c)))
         && line.chars().all(is_of_values)
 }
 

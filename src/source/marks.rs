@@ -16,8 +16,8 @@ impl Marks {
     pub const PIPE: Marks = Marks(1 << 1);
     /// A comma in ASCII.
     pub const COMMA: Marks = Marks(1 << 2);
-    /// What tags and commands begin with.
-    pub const MARKUP: Marks = Marks(1 << 3);
+    /// What tags begin with.
+    pub const TAG: Marks = Marks(1 << 3);
     /// What lines are drawn with; those of box drawing begin with E2.
     pub const RULE: Marks = Marks(1 << 4);
     /// What may stand around a cell that goes on over line breaks.
@@ -35,6 +35,11 @@ impl Marks {
     /// Control characters that tell of something else than a text; C2 begins those beyond ASCII,
     /// beside others.
     pub const CONTROL: Marks = Marks(1 << 11);
+    /// What commands and escapes begin with.
+    pub const BACKSLASH: Marks = Marks(1 << 12);
+    /// What tags and commands begin with.
+    #[cfg(feature = "readers")]
+    pub const MARKUP: Marks = Marks(Marks::TAG.0 | Marks::BACKSLASH.0);
 
     /// What a byte tells.
     #[inline]
@@ -70,7 +75,8 @@ const TOLD: [u16; 256] = {
             0..0x20 | 0x7f | 0xc2 => Marks::CONTROL.0,
             b'|' => Marks::PIPE.0,
             b',' => Marks::COMMA.0,
-            b'<' | b'\\' => Marks::MARKUP.0,
+            b'<' => Marks::TAG.0,
+            b'\\' => Marks::BACKSLASH.0,
             b'-' | b'=' | 0xe2 => Marks::RULE.0,
             b'"' => Marks::QUOTE.0,
             b';' | 0xe3 | 0xef => Marks::CLAUSE.0,

@@ -69,11 +69,15 @@ pub struct SourceText {
     text: String,
     /// Each line; where a line end ends the text, behind it as well.
     lines: Vec<Line>,
+    /// What stands in any line.
+    marks: Marks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Line {
     start: usize,
+    /// Where its line end stands.
+    end: usize,
     /// What stands in it.
     marks: Marks,
 }
@@ -84,6 +88,7 @@ impl SourceText {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
         let (mut start, mut marks, mut at) = (0, Marks::default(), 0);
+        let mut all = Marks::default();
         while at < bytes.len() {
             // Eight bytes at once where no line ends.
             while let Some(word) = bytes[at..].first_chunk::<8>() {
@@ -95,17 +100,20 @@ impl SourceText {
                 at += word.len();
             }
             while let Some(&byte) = bytes.get(at) {
-                at += 1;
                 marks = marks | Marks::of(byte);
-                if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
-                    lines.push(Line { start, marks });
+                at += 1;
+                if matches!(byte, b'\n' | b'\r') {
+                    let end = at - 1;
+                    at += usize::from(byte == b'\r' && bytes.get(at) == Some(&b'\n'));
+                    lines.push(Line { start, end, marks });
+                    all = all | marks;
                     (start, marks) = (at, Marks::default());
                     break;
                 }
             }
         }
-        lines.push(Line { start, marks });
-        SourceText { text, lines }
+        lines.push(Line { start, end: bytes.len(), marks });
+        SourceText { text, lines, marks: all | marks }
     }
 
     /// The text alone.
@@ -141,7 +149,7 @@ impl SourceText {
 
     /// What stands in any line.
     pub fn all_marks(&self) -> Marks {
-        self.lines.iter().fold(Marks::default(), |all, line| all | line.marks)
+        self.marks
     }
 
     /// The 0-based line that holds a byte.
@@ -163,11 +171,7 @@ impl SourceText {
     /// The span of a 0-based line, without its line end.
     #[inline]
     pub fn line(&self, line: usize) -> Span {
-        let start = self.lines[line].start;
-        let mut end = self.lines.get(line + 1).map_or(self.text.len(), |next| next.start);
-        while end > start && matches!(self.text.as_bytes()[end - 1], b'\r' | b'\n') {
-            end -= 1;
-        }
+        let Line { start, end, .. } = self.lines[line];
         Span::new(start, end)
     }
 }
@@ -201,6 +205,39 @@ pub fn besides_ideographs(text: &str) -> impl Iterator<Item = (usize, char)> + '
         at = place + c.len_utf8();
         Some((place, c))
     })
+}
+
+/// The white space in a text: where each character of it begins and ends.
+pub fn spaces(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match bytes.get(at)? {
+                // Nearly all characters are told by their first byte to be none.
+                0xe4..=0xed => at += 3,
+                0x21..=0x7e => at += 1,
+                _ => {
+                    let (start, c) = (at, text[at..].chars().next()?);
+                    at += c.len_utf8();
+                    if is_space(c) {
+                        return Some((start, at));
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// A text without the white space around it.
+pub fn trimmed(text: &str) -> &str {
+    match (text.chars().next(), text.chars().next_back()) {
+        (Some(first), Some(last)) if is_space(first) || is_space(last) => {
+            text.trim_matches(is_space)
+        }
+        // Nearly no line and no cell has any.
+        _ => text,
+    }
 }
 
 /// The places of some ideographs in a text. Nearly all others are told by their last byte.
@@ -273,6 +310,14 @@ mod tests {
             c
         });
         assert!(found.eq(('\0'..=char::MAX).filter(|c| !ideograph(c))));
+    }
+
+    #[test]
+    fn spaces_are_found_where_they_stand() {
+        let text: String = ('\0'..=char::MAX).flat_map(|c| [c, '一']).collect();
+        let found: String = spaces(&text).map(|(start, end)| &text[start..end]).collect();
+        assert!(found.chars().eq(('\0'..=char::MAX).filter(|c| is_space(*c))));
+        assert_eq!(["", " \u{3000}", "\u{a0}一 。 ", "。"].map(trimmed), ["", "", "一 。", "。"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tables drawn with lines: `│ ├ ┼` and the like, or `| + -`. Text browsers write them. The lines
 //! tell which cells are merged, so the columns are true.
 
-use super::{Found, MAX_COLUMNS, Scan, cell};
+use super::{Found, MAX_COLUMNS, Scan, lined};
 use crate::document::{Geometry, Grid, Row};
 use crate::order;
 use crate::source::{Span, columns};
@@ -148,7 +148,7 @@ fn rows(scan: &Scan<'_>, start: usize, lines: &[Vec<Drawn>]) -> Option<Vec<Row>>
                 pieces.push(span(scan, start + below, &lines[below], borders[k], borders[right]));
             }
             let place = pieces.first().map_or(scan.lines[start + y].start, |piece| piece.start);
-            let mut drawn = cell(scan.source, k, &pieces, place);
+            let mut drawn = lined(scan.source, k, &pieces, place);
             drawn.width = right - k;
             drawn.height = row_of[bottom - 1].max(row_of[y]) - row_of[y] + 1;
             // A rule elsewhere on the cell's first line is already the next row there.

@@ -7,8 +7,8 @@ use crate::source::Span;
 
 pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     let is_cell = |line: usize| {
-        let text = scan.text(line);
-        text.starts_with('\t') && !text[1..].contains('\t')
+        let text = scan.text(line).as_bytes();
+        matches!(text, [b'\t', cell @ ..] if !cell.contains(&b'\t'))
     };
     let mut rows = Vec::new();
     let mut line = start;
@@ -19,7 +19,7 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
         loop {
             let span = scan.lines[line];
             let inner = Span::new(span.start + 1, span.end);
-            row.cells.push(cell(scan.source, row.cells.len(), &[inner], inner.start));
+            row.cells.push(cell(scan.source, row.cells.len(), inner, inner.start));
             line += 1;
             if !is_cell(line) {
                 break;

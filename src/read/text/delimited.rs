@@ -1,8 +1,8 @@
 //! Rows of cells parted by tabs or commas, with quotes around a cell that holds line breaks.
 
-use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
+use super::{Found, MAX_COLUMNS, Scan, cell, lined, ragged};
 use crate::document::{GridCell, Row};
-use crate::source::{Marks, Span, besides_ideographs, is_space};
+use crate::source::{Marks, Span, besides_ideographs, is_ideograph};
 
 /// How many lines one quoted cell may go on for: a label stands on one character a line at worst.
 const QUOTED_LINES: usize = 40;
@@ -48,11 +48,8 @@ pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
         if !scan.has(line, Marks::CLAUSE) {
             continue;
         }
-        // Few lines of prose have a mark so near to their end as that a value stands behind it.
         let text = scan.text(line);
-        let end = text.floor_char_boundary(text.len().saturating_sub(4 * (VALUE + 1)));
-        let mut end = besides_ideographs(&text[end..]);
-        if !end.any(|(_, c)| is_weak(c) || is_space(c)) && !scan.has(line, Marks::QUOTE) {
+        if !(may_end_with_value(text) || scan.has(line, Marks::QUOTE)) {
             continue;
         }
         let mut marks = [0; WEAK.len()];
@@ -70,6 +67,21 @@ pub(super) fn in_use(scan: &Scan<'_>) -> Option<char> {
         }
     }
     WEAK.into_iter().zip(rows).find(|(_, rows)| *rows >= ROWS).map(|(mark, _)| mark)
+}
+
+/// Whether the last cell of a line without quotes may be blank, a placeholder or a number. Nearly all
+/// lines end with a label or a sentence instead, and no digit is near.
+fn may_end_with_value(text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    if last == '无' || !(last == '。' || is_ideograph(last)) {
+        return true;
+    }
+    // A digit in ASCII or a full-width one, which is BC 90 to BC 99 behind its first byte.
+    let digit = |before: u8, byte: u8| {
+        (byte.wrapping_sub(b'0') < 10) | ((before == 0xbc) & (byte.wrapping_sub(0x90) < 10))
+    };
+    let end = &text.as_bytes()[text.len().saturating_sub(4 * (VALUE + 1))..];
+    end.iter().zip(&end[1..]).fold(false, |any, (&before, &byte)| any | digit(before, byte))
 }
 
 /// Marks that part cells, and clauses of sentences. A full-width comma is none of them: it parts
@@ -117,25 +129,24 @@ fn row_at(scan: &Scan<'_>, start: usize, delimiter: char, expected: usize) -> Op
         return None;
     }
     let mut cells: Vec<GridCell> = Vec::with_capacity(expected.min(COMMON));
-    let mut line = start;
+    let (mut line, mut text) = (start, first);
     let mut at = 0;
     loop {
-        let text = scan.text(line);
         let rest = &text[at..];
         let offset = scan.lines[line].start + at;
         if rest.starts_with('"')
             && let Some((cell, end_line, end)) = quoted(scan, line, at, cells.len(), delimiter)
         {
             cells.push(cell);
-            line = end_line;
+            (line, text) = (end_line, scan.text(end_line));
             at = end;
         } else {
             let length = rest.find(delimiter).unwrap_or(rest.len());
             let span = Span::new(offset, offset + length);
-            cells.push(cell(scan.source, cells.len(), &[span], offset));
+            cells.push(cell(scan.source, cells.len(), span, offset));
             at += length;
         }
-        if at >= scan.text(line).len() {
+        if at >= text.len() {
             break;
         }
         at += delimiter.len_utf8();
@@ -171,7 +182,7 @@ fn quoted(
                         return None;
                     }
                     pieces.push(Span::new(base + from, base + end));
-                    return Some((cell(scan.source, column, &pieces, place), line, end + 1));
+                    return Some((lined(scan.source, column, &pieces, place), line, end + 1));
                 }
                 None => break,
             }

@@ -2,7 +2,7 @@
 //! A list of such rows is a table, on one line or on many; a list of tables is several. Strings
 //! that stand in no row are lines of text.
 
-use super::{Scan, cell};
+use super::{Scan, lined};
 use crate::document::{Block, Geometry, Grid, GridCell, Row};
 use crate::source::Span;
 
@@ -190,7 +190,7 @@ fn grid(scan: &Scan<'_>, rows: &[Value], blocks: &mut Vec<Block>) {
                 Value::Scalar { place, .. } => *place,
                 Value::List { .. } => lines.first().map_or(0, |line| line.start),
             };
-            cell(scan.source, column, &lines, place)
+            lined(scan.source, column, &lines, place)
         };
         values.iter().enumerate().map(drawn).collect()
     };

@@ -1,7 +1,7 @@
 //! Tables as raw HTML in a text: Markdown converters fall back to them where pipes cannot draw
 //! merged cells. The text stays as it is, so the cells are found by the places of their tags.
 
-use super::{Found, Scan, cell, trimmed};
+use super::{Found, Scan, lined, trimmed};
 use crate::document::{Geometry, Grid, Row};
 use crate::source::{SourceText, Span, is_space};
 use html5gum::emitters::default::DefaultEmitter;
@@ -110,7 +110,7 @@ impl Table {
     /// The table, unless nothing stands in it. `next` is the line after it.
     pub(super) fn found(self, scan: &Scan<'_>, next: usize) -> Option<Found> {
         let drawn = |drawn: &Drawn| {
-            let mut cell = cell(scan.source, drawn.column, &drawn.pieces, drawn.place);
+            let mut cell = lined(scan.source, drawn.column, &drawn.pieces, drawn.place);
             cell.width = drawn.width;
             cell.height = drawn.height;
             cell
@@ -137,7 +137,7 @@ pub(super) fn untagged(source: &SourceText, line: Span) -> Span {
         let name = tag.strip_prefix('<').map(|name| name.trim_start_matches('/'));
         name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
     };
-    let whole = trimmed(source, line);
+    let (whole, _) = trimmed(source, line);
     let mut span = whole;
     loop {
         let text = source.slice(span);
@@ -148,7 +148,7 @@ pub(super) fn untagged(source: &SourceText, line: Span) -> Span {
             (None, Some(at)) => Span::new(span.start, span.start + at),
             (None, None) => return if span == whole { line } else { span },
         };
-        span = trimmed(source, inner);
+        (span, _) = trimmed(source, inner);
     }
 }
 

@@ -23,7 +23,7 @@ mod wiki;
 
 use crate::document::{Block, Document, Format, Geometry, Grid, GridCell, Pieces, Row};
 use crate::read::is_no_value;
-use crate::source::{Marks, SourceText, Span, is_space};
+use crate::source::{self, Marks, SourceText, Span, is_space};
 use std::cell::OnceCell;
 
 /// Reads a text. `encoding` is the name of the encoding it came in.
@@ -136,7 +136,8 @@ impl<'a> Scan<'a> {
         if text.is_empty() {
             return None;
         }
-        let has = |mark| self.has(line, mark);
+        let marks = self.source.marks(line);
+        let has = |mark| marks.has(mark);
         if text.starts_with('\t')
             && let Some(found) = cell_lines::at(self, line)
         {
@@ -202,46 +203,49 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A span without the white space around it; empty at its start when nothing else stands there.
-fn trimmed(source: &SourceText, span: Span) -> Span {
+/// A span without the white space around it, and what stands there; empty at its start when nothing
+/// else does.
+fn trimmed(source: &SourceText, span: Span) -> (Span, &str) {
     let text = source.slice(span);
-    // Most cells are numbers.
-    if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return span;
+    let inner = source::trimmed(text);
+    if inner.len() == text.len() {
+        return (span, text);
     }
-    let start = text.len() - text.trim_start_matches(is_space).len();
-    if start == text.len() {
-        return Span::empty(span.start);
-    }
-    let end = text.trim_end_matches(is_space).len();
-    Span::new(span.start + start, span.start + end)
+    let start = match inner {
+        "" => span.start,
+        _ => span.end - text.trim_start_matches(is_space).len(),
+    };
+    (Span::new(start, start + inner.len()), inner)
 }
 
-/// A cell one column wide, from the spans of its lines, which may have white space around them.
+/// A cell one column wide, from the span of its only line, which may have white space around it.
 /// `place` is where the cell stands if nothing is in it.
-fn cell(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
-    let (one, several);
-    let pieces: &[Span] = match lines {
-        &[line] => {
-            one = [trimmed(source, line)];
-            if one[0].is_empty() { &[] } else { &one }
-        }
-        lines => {
-            let pieces = lines.iter().map(|&line| trimmed(source, line));
-            several = pieces.filter(|piece| !piece.is_empty()).collect::<Vec<Span>>();
-            &several
-        }
-    };
-    let (pieces, place) = match *pieces {
-        [] => (Pieces::default(), Span::empty(place)),
-        [lone] if is_no_value(source.slice(lone)) => (Pieces::default(), Span::empty(lone.start)),
-        [lone] => (lone.into(), lone),
-        [first, .., last] => (pieces.iter().copied().collect(), first.to(last)),
+fn cell(source: &SourceText, column: usize, line: Span, place: usize) -> GridCell {
+    let (line, text) = trimmed(source, line);
+    let (pieces, place) = match text {
+        "" => (Pieces::default(), Span::empty(place)),
+        _ if is_no_value(text) => (Pieces::default(), Span::empty(line.start)),
+        _ => (line.into(), line),
     };
     GridCell { pieces, place, column, width: 1, height: 1, origin: None }
+}
+
+/// A cell as [`cell`], from the spans of its lines.
+fn lined(source: &SourceText, column: usize, lines: &[Span], place: usize) -> GridCell {
+    let pieces = lines.iter().map(|&line| trimmed(source, line).0);
+    let pieces: Vec<Span> = pieces.filter(|piece| !piece.is_empty()).collect();
+    match *pieces {
+        [] => cell(source, column, Span::empty(place), place),
+        [lone] => cell(source, column, lone, place),
+        [first, .., last] => GridCell {
+            pieces: pieces.into_iter().collect(),
+            place: first.to(last),
+            column,
+            width: 1,
+            height: 1,
+            origin: None,
+        },
+    }
 }
 
 /// A grid whose rows may be shifted against each other.

@@ -1,6 +1,6 @@
 //! Markdown tables: cells parted by pipes, with or without pipes at the rims.
 
-use super::{Found, MAX_COLUMNS, Scan, cell, ragged};
+use super::{Found, MAX_COLUMNS, Scan, cell, lined, ragged};
 use crate::document::{GridCell, Row};
 use crate::source::{Marks, Span};
 
@@ -16,10 +16,14 @@ pub(super) fn at(scan: &Scan<'_>, start: usize) -> Option<Found> {
     // A pipe at a rim frames the rows only if it does so in all of them; in others it parts the
     // first or the last cell, which is blank. One at the right alone is no frame: AsciiDoc opens
     // a blank cell with it.
-    let left = (start..next).all(|line| scan.text(line).trim().starts_with('|'));
-    let right = left && (start..next).all(|line| scan.text(line).trim().ends_with('|'));
+    let left = (start..next).all(|line| scan.text(line).trim_start().starts_with('|'));
+    let right = left && (start..next).all(|line| scan.text(line).trim_end().ends_with('|'));
     let frame = Frame { left, right };
-    let rows: Vec<Row> = (start..next).filter_map(|line| row(scan, line, frame)).collect();
+    let mut rows: Vec<Row> = Vec::with_capacity(next - start);
+    for line in start..next {
+        let above = rows.last().map_or(0, |row| row.cells.len());
+        rows.extend(row(scan, line, frame, above));
+    }
     let wide = rows.iter().any(|row| row.cells.len() > MAX_COLUMNS);
     (next > start && !wide).then(|| Found { grid: ragged(rows), next })
 }
@@ -31,8 +35,9 @@ struct Frame {
     right: bool,
 }
 
-/// The cells of a line; `None` for the line that parts the header from the body.
-fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
+/// The cells of a line; `None` for the line that parts the header from the body. `above`: how many
+/// the row above has.
+fn row(scan: &Scan<'_>, line: usize, frame: Frame, above: usize) -> Option<Row> {
     let text = scan.text(line);
     if text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
         && text.contains("--")
@@ -42,27 +47,24 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
     let base = scan.lines[line].start;
     let from = text.len() - text.trim_start().len();
     let body = text.trim();
-    let mut at = from + usize::from(frame.left);
+    let begin = from + usize::from(frame.left);
     let end = from + body.len();
-    let pipes = text.bytes().filter(|byte| *byte == b'|').count();
-    let mut cells: Vec<GridCell> = Vec::with_capacity(pipes + 1);
-    loop {
-        let stop = unescaped_pipe(&text[at..end]).map_or(end, |found| at + found);
-        // Nearly all cells stand off their pipes by a space.
-        let from = middle(text, at, stop);
-        let to = stop - usize::from(text[from..stop].ends_with(' '));
-        let whole = [Span::new(base + from, base + to)];
-        let broken;
-        let lines = if scan.has(line, Marks::MARKUP) && text[at..stop].contains('<') {
-            broken = broken_lines(text, at, stop, base);
-            broken.as_slice()
-        } else {
-            &whole
-        };
-        cells.push(cell(scan.source, cells.len(), lines, base + from));
-        if stop == end {
-            break;
+    let mut at = begin;
+    let bytes = text.as_bytes();
+    let mut cells: Vec<GridCell> = Vec::with_capacity(above + 1);
+    for stop in begin..=end {
+        if stop < end && (bytes[stop] != b'|' || bytes[at..stop].ends_with(b"\\")) {
+            continue;
         }
+        // Nearly all cells stand off their pipes by a space. An empty place is behind the first.
+        let from = at + usize::from(bytes[at..stop].starts_with(b" "));
+        let to = stop - usize::from(bytes[from..stop].ends_with(b" "));
+        let column = cells.len();
+        cells.push(if scan.has(line, Marks::TAG) && text[at..stop].contains('<') {
+            lined(scan.source, column, &broken_lines(text, at, stop, base), base + from)
+        } else {
+            cell(scan.source, column, Span::new(base + from, base + to), base + from)
+        });
         at = stop + 1;
     }
     // In a framed row the pipe at the right rim closes the last cell and opens none.
@@ -70,23 +72,6 @@ fn row(scan: &Scan<'_>, line: usize, frame: Frame) -> Option<Row> {
         cells.pop();
     }
     Some(Row { cells })
-}
-
-/// The empty place of a blank cell: behind its first space, so that it stands off the pipe.
-fn middle(text: &str, at: usize, stop: usize) -> usize {
-    if text[at..stop].starts_with(' ') { at + 1 } else { at }
-}
-
-fn unescaped_pipe(text: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find('|') {
-        let at = from + found;
-        if !text[..at].ends_with('\\') {
-            return Some(at);
-        }
-        from = at + 1;
-    }
-    None
 }
 
 /// What stands in a cell outside of tags: `<br>` breaks its lines, `<span …>` sets its type.

@@ -1,7 +1,7 @@
 //! Tables whose columns are told by groups of dashes over them, as Pandoc writes plain text:
 //! wrapped cells go on in the lines below, an empty line ends a row.
 
-use super::{Found, Scan, cell};
+use super::{Found, Scan, lined};
 use crate::document::{Geometry, Grid, GridCell, Row};
 use crate::source::{Span, columns, is_space, width};
 
@@ -101,7 +101,7 @@ fn push_row(
         .enumerate()
         .map(|(column, lines)| {
             let place = lines.first().map_or(place, |span| span.start);
-            cell(scan.source, column, lines, place)
+            lined(scan.source, column, lines, place)
         })
         .collect();
     rows.push(Row { cells });

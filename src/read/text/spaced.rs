@@ -43,7 +43,7 @@ fn cells(scan: &Scan<'_>, line: usize) -> Vec<GridCell> {
         let words = Span::new(base + from, base + from + part.len());
         from += part.len() + "  ".len();
         if !part.trim().is_empty() {
-            cells.push(cell(scan.source, cells.len(), &[words], words.start));
+            cells.push(cell(scan.source, cells.len(), words, words.start));
         }
     }
     cells
