@@ -185,15 +185,18 @@ static AROUND: LazyLock<Pieces> = LazyLock::new(|| {
 /// Lines that are searched for pieces of one.
 struct Pieces {
     text: String,
-    /// Where each piece could begin, in the order of what stands there, with its [`opening`].
-    places: Vec<(u64, usize)>,
+    /// Where each piece could begin, in the order of what stands there.
+    places: Vec<usize>,
 }
 
-/// The first eight bytes of a text as a number: most texts are in the order of these.
-fn opening(text: &str) -> u64 {
-    let mut first = [0; 8];
-    first.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-    u64::from_be_bytes(first)
+/// Whether a text comes before another: mostly told by their first eight bytes as a number.
+fn before(text: &str, other: &str) -> bool {
+    let opening =
+        |text: &str| text.as_bytes().first_chunk().map(|first| u64::from_be_bytes(*first));
+    match (opening(text), opening(other)) {
+        (Some(own), Some(others)) if own != others => own < others,
+        _ => text < other,
+    }
 }
 
 impl Pieces {
@@ -206,19 +209,16 @@ impl Pieces {
                 text.push('\n');
             }
         }
-        let mut places: Vec<(u64, usize)> =
-            text.char_indices().map(|(at, _)| (opening(&text[at..]), at)).collect();
-        crate::order::in_place(&mut places, &|a, b| (a.0, &text[a.1..]) < (b.0, &text[b.1..]));
+        let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        crate::order::in_place(&mut places, &|a, b| before(&text[*a..], &text[*b..]));
         Pieces { text, places }
     }
 
     /// Whether words are a piece of a line: the first piece behind them in the order begins with
     /// them if any does.
     fn hold(&self, words: &str) -> bool {
-        let own = opening(words);
-        let before = |&(opening, at): &(u64, usize)| (opening, &self.text[at..]) < (own, words);
-        let behind = self.places.partition_point(before);
-        self.places.get(behind).is_some_and(|&(_, at)| self.text[at..].starts_with(words))
+        let behind = self.places.partition_point(|&at| before(&self.text[at..], words));
+        self.places.get(behind).is_some_and(|&at| self.text[at..].starts_with(words))
     }
 }
 
