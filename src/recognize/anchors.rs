@@ -257,25 +257,18 @@ pub fn count(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 /// The chain of occurrences in the order of the form and of the text with the greatest weight.
 fn heaviest_chain(found: Vec<Anchor>) -> Vec<Anchor> {
     let mut best: Vec<u32> = Vec::with_capacity(found.len());
-    // The heaviest chain that ends at an occurrence or before it.
-    let mut heaviest: Vec<u32> = Vec::with_capacity(found.len());
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(found.len());
     for (at, anchor) in found.iter().enumerate() {
         let mut weight = 0;
         let mut from = None;
         // Of equal chains the first, though the heaviest mostly ends right before.
         for (before, other) in found[..at].iter().enumerate().rev() {
-            if heaviest[before] < weight {
-                break;
-            }
             if best[before] >= weight && other.row < anchor.row && other.last < anchor.first {
                 weight = best[before];
                 from = Some(before);
             }
         }
-        let weight = weight + anchor.weight;
-        best.push(weight);
-        heaviest.push(weight.max(heaviest.last().copied().unwrap_or(0)));
+        best.push(weight + anchor.weight);
         previous.push(from);
     }
     let mut chain = Vec::new();
