@@ -309,6 +309,14 @@ mod tests {
     }
 
     #[test]
+    fn formal_digits_begin_a_number_as_well() {
+        assert_eq!(
+            read("壹件,贰件,叁件,肆件,伍件,陆件,柒件,捌件,玖件,拾件"),
+            (1..=10).map(|number| format!("{number}件")).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
     fn what_is_about_is_told_from_what_is_exact() {
         assert_eq!(
             read("三十余件、近百件、约5件、12件左右、30多件、第3项、3-5件、数十件、超过9条"),
